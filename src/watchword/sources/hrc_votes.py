@@ -100,7 +100,7 @@ def _read_cells(source: str, entry: Entry, into: RollCalls) -> None:
 
 
 def _read_records(descriptor: Descriptor, entry: Entry, roll_calls: RollCalls) -> Iterator[Bundle]:
-    """Yield a bundle per record, then one with the issues of the file; raise `CountMismatch` where cells went astray."""
+    """Yield a bundle per record, then one with issues of the file; raise `CountMismatch` where cells went astray."""
     records, issues = _load_records(descriptor.name, entry)
     stamp = descriptor.stamp(entry)
     shared = Counter(record["symbol"] for record in records if record["symbol"])
