@@ -150,12 +150,15 @@ class Lexicon:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` with only what tells names apart: letters and digits, compatibility-folded, without case.
+    """Return `text` with only what tells names apart: its letters and digits, without case, accents and vowel signs.
 
-    Two forms with the same folded name are one form, since case, spaces, hyphens and Arabic vowel signs are folded.
+    Two forms with the same folded name are one form to the matcher. Cyrillic letters stay whole: й is not и.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(letter for letter in folded if letter.isalnum() and letter != _TATWEEL)
+    letters = "".join(
+        letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded
+    )
+    return "".join(letter for letter in letters if letter.isalnum() and letter != _TATWEEL)
 
 
 def canonical_bytes(formulations: Iterable[Formulation]) -> bytes:

@@ -30,6 +30,10 @@ class View(Protocol):
         """Return the answer as an Arrow table."""
         ...
 
+    def join_works(self, works: Sequence[str]) -> list[Row]:
+        """Return the current expressions of these works, without text."""
+        ...
+
     def close(self) -> None:
         """Let go of files and memory."""
         ...

@@ -74,6 +74,14 @@ class TablesView:
         self._connection.register("wanted_ids", ids)
         return self.rows(f"SELECT * FROM ({sql}) WHERE id IN (SELECT id FROM wanted_ids)")
 
+    def join_works(self, works: Sequence[str]) -> list[Row]:
+        """Return the expressions of these works: what is held or cited of each, without text."""
+        self._connection.register("wanted_works", pa.table({"work": pa.array(list(works), pa.string())}))
+        return self.rows(
+            """SELECT id, work, symbol, kind, title, date, language, source, url FROM documents
+               WHERE work IN (SELECT work FROM wanted_works) ORDER BY work, date, language, id"""
+        )
+
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()

@@ -18,7 +18,7 @@ from watchword.errors import WorkspaceError, WorkspaceLocked
 from watchword.settings import FILE_NAME, Settings, parse_settings, print_settings
 from watchword.store.catalogue import Catalogue, Ingested, Part
 
-_PINNED = (FILE_NAME, "lexicon/*.toml", "codebooks/*.toml", "entries/*.md")
+_PINNED = (FILE_NAME, "measurements.json", "lexicon/*.toml", "codebooks/*.toml", "entries/*.md")
 _FOLDERS = ("lexicon", "entries", "codebooks", "archive", "records", "index")
 _TEXT_ROWS_PER_GROUP = 2_000  # about 64 documents of the real corpora: one document comes back without reading the rest
 
