@@ -27,9 +27,9 @@ def _load_groups() -> tuple[dict[str, str], dict[str, list[dict[str, Any]]], str
 def group_of(code: str, on: str = "") -> str:
     """Return the group of a state on a date, or without one today's group (the last it had).
 
-    One of "African", "Asia-Pacific", "Eastern European", "Latin American and Caribbean" and "Western European and other",
-    or "" where it was in none, was no state then, or where the day is before there were groups to share out seats by.
-    A date of month or year precision is read by its last day. Raises `UnknownState` for an unknown code.
+    One of "African", "Asia-Pacific", "Eastern European", "Latin American and Caribbean" and "Western European and
+    other"; "" where it was in none, where it was no state then, and before seats were shared out by groups. A date of
+    month or year precision is read by its last day. Raises `UnknownState` for an unknown code.
     """
     groups, changes, first_day = _load_groups()
     known, period = state(code), period_of(on)

@@ -15,7 +15,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from watchword.errors import ConfigurationError, UnknownState, UsageError
@@ -23,6 +23,8 @@ from watchword.model import date_of
 from watchword.states.spelling import fold_name, list_spellings
 from watchword.states.table import State, load_rows, load_states, read_table
 
+# An acronym longer than any code is no word of a sentence either: it is read in any case ("Ussr").
+_LONGEST_CODE = 3
 # How much of a text a message quotes.
 _LONGEST_QUOTE = 80
 
@@ -45,12 +47,6 @@ class Spellings:
     codes: dict[str, tuple[Reading, ...]]
     longest: int
 
-    def readings_of(self, text: str) -> tuple[Reading, ...]:
-        """Return all that `text` can mean, on any date."""
-        code = "".join(text.split()).replace(".", "")
-        found = set(self.names.get(fold_name(text), ())) | set(self.codes.get(code, ()))
-        return tuple(sorted(found))
-
 
 @cache
 def load_spellings() -> Spellings:
@@ -61,8 +57,11 @@ def load_spellings() -> Spellings:
         if code not in load_states():
             raise ConfigurationError(f"states/{file}: {code} is no code of states.toml")
         own = Reading(code, load_states()[code].start, load_states()[code].end, own=True)
-        for key in {text} if is_code else list_spellings(text):
-            (codes if is_code else names).setdefault(key, set()).add(own)
+        if is_code:
+            codes.setdefault(text.upper(), set()).add(own)
+        if not is_code or len(text) > _LONGEST_CODE:
+            for key in list_spellings(text):
+                names.setdefault(key, set()).add(own)
     for row in read_table("readings.toml")["reading"]:
         reading = Reading(row["code"], row.get("start", ""), row.get("end", ""), own=False)
         if reading.code not in load_states():
@@ -102,7 +101,20 @@ def resolve(text: str, on: str = "") -> State:
     Names are read whatever their case, accents and punctuation; codes and acronyms only in capitals, so that no word is
     taken for a code. Raises `UnknownState` saying what was asked and what is near, `UsageError` for an impossible date.
     """
-    readings = load_spellings().readings_of(text)
+    found, readings, codes = _decide(text, on)
+    if found is None:
+        raise UnknownState(_explain(text, on, readings, codes))
+    return found
+
+
+def find_state(text: str, on: str = "") -> State | None:
+    """Return what `resolve` returns, None where it refuses."""
+    return _decide(text, on)[0]
+
+
+def _decide(text: str, on: str) -> tuple[State | None, tuple[Reading, ...], list[str]]:
+    """Apply the module's rule; return the state or None, all that the text can mean, and the codes left standing."""
+    readings = _find_readings(text)
     period = period_of(on)
     if period is None:
         standing = [r for r in readings if r.own] or list(readings)
@@ -110,14 +122,20 @@ def resolve(text: str, on: str = "") -> State:
             standing = [r for r in standing if not r.end] or standing
     else:
         standing = [r for r in readings if _days_shared(r, period) > 0]
-    codes = {r.code for r in standing}
-    if len(codes) == 1:
-        return load_states()[codes.pop()]
-    if period and (holder := _longer_holder(standing, period)):
-        return load_states()[holder]
-    raise UnknownState(_explain(text, on, readings, sorted(codes)))
+    codes = sorted({r.code for r in standing})
+    decided = codes[0] if len(codes) == 1 else _longer_holder(standing, period) if period else ""
+    return load_states().get(decided), readings, codes
 
 
+@lru_cache(maxsize=8192)
+def _find_readings(text: str) -> tuple[Reading, ...]:
+    """Return all that a text can mean, on any date; cached, since files print few texts many times."""
+    spellings = load_spellings()
+    code = "".join(text.split()).replace(".", "")
+    return tuple(sorted({*spellings.names.get(fold_name(text), ()), *spellings.codes.get(code, ())}))
+
+
+@lru_cache(maxsize=8192)
 def period_of(on: str) -> tuple[date, date] | None:
     """Return the first day of the date and the day after its last, None for no date."""
     if not on:

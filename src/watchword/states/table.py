@@ -15,9 +15,9 @@ ROW_KEYS = {"iso2", "name", "short", "formal", "start", "end", "continued_by", "
 class State:
     """A state, past or present, or the European Union (whose note is "organisation").
 
-    `code` is ISO 3166-1 alpha-3, ISO 3166-3 for a state that is gone, or our own (ROC, RVN, ZAN, EU); `iso2` is "" where
-    ISO gives none. `start` (inclusive) and `end` (exclusive) are ISO dates between which the code stands for the state, ""
-    where the table sets no limit. `continued_by` are the codes that hold its seat now or came out of it.
+    `code` is ISO 3166-1 alpha-3, ISO 3166-3 for a state that is gone, or our own (ROC, RVN, ZAN, EU); `iso2` is ""
+    where ISO gives none. `start` (inclusive) and `end` (exclusive) are the ISO dates between which the code stands for
+    the state, "" where the table sets no limit. `continued_by` are the codes that hold its seat now or came out of it.
     """
 
     code: str
