@@ -1,7 +1,7 @@
 """Statements as their finder describes them: `<name>.statement.toml` beside a text file, or with the text inside.
 
-So come in explanations of vote, submissions, joint letters and counter-statements, which no publisher offers as data. The
-text is taken verbatim and cut into paragraphs later; the stamp is that of the file which holds it.
+So come in explanations of vote, submissions, joint letters and counter-statements, which no publisher offers as data.
+The text is taken verbatim and cut into paragraphs later; the stamp is that of the file which holds it.
 """
 
 import posixpath
@@ -16,8 +16,20 @@ from typing import Any, TypeVar
 from watchword import states, symbols
 from watchword.errors import UnknownState, UnknownSymbol, UnreadableInput, UnsafeInput
 from watchword.model import (
-    Actor, Block, Bundle, Display, Document, Issue, Kind, Link, LinkKind, Rendering, Role, content_id, date_of,
-)  # fmt: skip
+    Actor,
+    Block,
+    Bundle,
+    Display,
+    Document,
+    Issue,
+    Kind,
+    Link,
+    LinkKind,
+    Rendering,
+    Role,
+    content_id,
+    date_of,
+)
 from watchword.sources.base import Descriptor, Entry, FileRole, Read, load_descriptor
 
 NAME = "statements"
@@ -99,7 +111,9 @@ class _Sheet:
                 strangers.append(name)
         if strangers:
             found = "; ".join(strangers)
-            self.doubt(key, "no state of this name on that date; kept as a name", "the name or code of a state", found, "kept")
+            self.doubt(
+                key, "no state of this name on that date; kept as a name", "the name or code of a state", found, "kept"
+            )
         return tuple(actors)
 
     def check_keys(self) -> None:
@@ -215,7 +229,9 @@ def _find_holder(sheet: _Sheet, entry: Entry, find: Callable[[str], Entry | None
         raise UnsafeInput(entry.place, "text", "a file beside this one", name)
     holder = find(posixpath.join(posixpath.dirname(entry.path), path))
     if holder is None:
-        sheet.doubt("text", "the text file is not there", "a .txt or .md file beside this one", name)
+        sheet.doubt(
+            "text", "the text file is not there", "a .txt or .md file beside this one, in the folder given", name
+        )
     return holder
 
 
@@ -228,8 +244,16 @@ def _make_actors(sheet: _Sheet, date: str) -> tuple[Actor, ...]:
         if office:
             sheet.doubt("office", "an office without a speaker", "speaker", office)
         return (*behalf, *signatories)
-    code = behalf[0].state if len(behalf) == 1 else ""
+    code = behalf[0].state if len(behalf) == 1 else "" if behalf else _state_of(speaker, date)
     return (Actor(speaker, Role.SPEAKER, code, office), *behalf, *signatories)
+
+
+def _state_of(speaker: str, date: str) -> str:
+    """Return the code where the speaker is given as a state by its very name, else "": a person is no doubt."""
+    try:
+        return states.resolve(speaker, on=date).code
+    except UnknownState:
+        return ""
 
 
 def _make_links(sheet: _Sheet, document: Document) -> tuple[Link, ...]:

@@ -10,14 +10,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import resources
+from io import BytesIO
 from typing import Any, TypeVar
 
 from watchword import states, symbols
 from watchword.errors import UnknownState, UnknownSymbol, UnreadableInput
 from watchword.model import (
-    Actor, Ballot, Block, Bundle, Document, Event, Issue, Kind, Link, LinkKind, Outcome, Position, Question, Rendering,
-    Role, RollCall, Stamp, content_id, date_of,
-)  # fmt: skip
+    Actor,
+    Ballot,
+    Block,
+    Bundle,
+    Document,
+    Event,
+    Issue,
+    Kind,
+    Link,
+    LinkKind,
+    Outcome,
+    Position,
+    Question,
+    Rendering,
+    Role,
+    RollCall,
+    Stamp,
+    content_id,
+    date_of,
+)
 from watchword.sources.base import Entry, FileRole, Read, load_descriptor
 
 NAME = "watchword_starter"
@@ -139,7 +157,7 @@ class _Row:
         return text
 
     def check(self) -> None:
-        """Hold what every row must have against this one: known keys, a source, a link that is one, a known certainty."""
+        """Hold what every row must have against it: known keys, a source, an address that is one, a certainty."""
         for key in sorted(set(self.values) - _KEYS[self.table]):
             self.fault("a key that this table does not have", ", ".join(sorted(_KEYS[self.table])), key)
         self.text("source", needed=True)
@@ -150,7 +168,7 @@ class _Row:
 
     @property
     def certainty(self) -> str:
-        """Return "recorded" where the source is the record or carries the words, "reported" where it says so of another."""
+        """Return "recorded" (the source is the record or carries the words) or "reported" (it says so of another)."""
         return self.text("certainty") or "recorded"
 
     @property
@@ -161,7 +179,7 @@ class _Row:
 
 
 def count_words(text: str) -> int:
-    """Return the number of words: runs between spaces that hold a letter or digit, two unspaced characters to a word."""
+    """Count words: runs between spaces that hold a letter or digit, and two unspaced characters to a word."""
     unspaced = len(_UNSPACED.findall(text))
     spaced = sum(any(letter.isalnum() for letter in run) for run in _UNSPACED.sub(" ", text).split())
     return spaced + (unspaced + 1) // 2
@@ -169,8 +187,8 @@ def count_words(text: str) -> int:
 
 def builtin_entry() -> Entry:
     """Return the case that the program brings along, as an entry for a reader."""
-    case = resources.files("watchword.starter").joinpath("case.toml")
-    return Entry("case.toml", lambda: case.open("rb"), len(case.read_bytes()))
+    case = resources.files("watchword.starter").joinpath("case.toml").read_bytes()
+    return Entry("case.toml", lambda: BytesIO(case), len(case))
 
 
 def read_events(entry: Entry) -> tuple[Event, ...]:
@@ -194,7 +212,7 @@ class WatchwordStarter:
         return self.read
 
     def read(self, entry: Entry) -> Iterator[Bundle]:
-        """Yield one bundle for each row, in the order of the tables; raise `UnreadableInput` where the file is no case."""
+        """Yield a bundle for each row, in the order of the tables; raise `UnreadableInput` where the file is no case."""
         tables = _load(entry)
         case = _Case(self.descriptor.stamp(entry), _find_names(tables))
         for table in _KEYS:
@@ -274,9 +292,7 @@ class _Case:
         call = self._make_roll_call(row, Question.ADOPTION, Outcome.WITHOUT_VOTE, {})
         return Bundle(roll_call=call, links=self._link_draft(row, call))
 
-    def _make_roll_call(
-        self, row: _Row, question: Question, outcome: Outcome, totals: Mapping[str, int]
-    ) -> RollCall:
+    def _make_roll_call(self, row: _Row, question: Question, outcome: Outcome, totals: Mapping[str, int]) -> RollCall:
         symbol = row.symbol("symbol", needed=True)
         key = self._claim_key(row, f"{NAME}:{symbol}:vote")
         date = row.date()
