@@ -120,3 +120,34 @@ def test_every_member_state_has_a_group_today() -> None:
     assert len(grouped) == 193
     with pytest.raises(UnknownState):
         group_of("XXX")
+
+
+@pytest.mark.parametrize(
+    ("year", "count"),
+    [(1945, 51), (1950, 60), (1960, 99), (1970, 127), (1980, 154), (2002, 191), (2011, 193), (2025, 193)],
+)
+def test_the_assembly_has_as_many_members_as_the_united_nations_count(year: int, count: int) -> None:
+    """The number of Members at the end of a year is the published one."""
+    assert len(members("GA", f"{year}-12-31")) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "seated"),
+    [
+        ("ROC", "1971-10-24", True),
+        ("ROC", "1971-10-25", False),
+        ("CHN", "1971-10-25", True),
+        ("CHN", "1971", None),
+        ("SYR", "1960", False),
+        ("IDN", "1965-06-01", False),
+        ("YUG", "1995", False),
+        ("SUN", "1991-12-25", True),
+        ("RUS", "1991-12-26", True),
+        ("CHE", "2001", False),
+        ("PSE", "2020", False),
+        ("EU", "2020", False),
+    ],
+)
+def test_membership_of_the_assembly_is_dated(code: str, on: str, seated: bool | None) -> None:
+    """States that came, left, merged or were replaced were Members on the days the record says."""
+    assert is_member("GA", code, on) is seated
