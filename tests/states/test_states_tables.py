@@ -1,4 +1,4 @@
-"""What a user who edits the tables is promised: a wrong table is refused with its file and place. The rows are invented."""
+"""What a user who edits the tables is promised: a wrong one is refused with its place. The rows are invented."""
 
 from typing import Any
 
