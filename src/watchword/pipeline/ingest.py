@@ -64,9 +64,11 @@ class _Run:
     def read(self, path: Path) -> None:
         """Walk, sort files by role, read each document inside the boundary, recount."""
         walked: list[Issue] = []
-        entries = list(walk(path, walked.append, self._keep))
+        wanted = list(
+            walk(path, walked.append, self._keep, wanted=lambda name: self._source.role(name) is not FileRole.IGNORED)
+        )
         roles: dict[FileRole, list[Entry]] = {role: [] for role in FileRole}
-        for entry in entries:
+        for entry in wanted:
             roles[self._source.role(entry.path)].append(entry)
         documents = [entry for entry in roles[FileRole.DOCUMENT] if self._is_new(entry, roles[FileRole.COMPANION])]
         if roles[FileRole.DOCUMENT] and not documents:
@@ -75,7 +77,7 @@ class _Run:
         for issue in walked:
             self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
-            found = f"{len(entries)} files, none of them"
+            found = f"{len(wanted)} files, none of them"
             self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
@@ -87,7 +89,7 @@ class _Run:
     def _keep(self, path: Path) -> tuple[str, str]:
         """Put a top-level file into the archive; return its hash and when it was got."""
         kept = self._archive.keep(path, origin=path.name)
-        self._new[path.name] = (kept.sha256, kept.retrieved)
+        self._new[str(path)] = (kept.sha256, kept.retrieved)
         return kept.sha256, kept.retrieved
 
     def _is_new(self, entry: Entry, companions: Sequence[Entry]) -> bool:

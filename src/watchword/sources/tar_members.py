@@ -48,10 +48,11 @@ class TarArchive:
 
         The order is the archive's own and not sorted: going back in a packed tar means unpacking it again.
         """
+        stream = self._open_stream(limits)
         try:
-            stream = self._open_stream(limits)
             self._tar = tarfile.TarFile(fileobj=stream, mode="r")
         except (UnreadableInput, *BROKEN) as error:
+            stream.close()
             report(left_out(self.name, "start", "damaged archive", "a tar archive", _words(error)))
             return
         weakref.finalize(self, _close, self._tar, stream)

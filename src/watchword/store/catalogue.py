@@ -83,7 +83,7 @@ class Catalogue:
             self._connection.close()
             raise SchemaMismatch(
                 f"{path.parent.parent} has schema version {found[0]}, this release reads {SCHEMA_VERSION}; "
-                "run: watchword migrate, or use the release that wrote it"
+                "use the release that wrote it"
             )
 
     @staticmethod
