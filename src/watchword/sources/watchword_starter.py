@@ -212,7 +212,7 @@ class WatchwordStarter:
         return self.read
 
     def read(self, entry: Entry) -> Iterator[Bundle]:
-        """Yield a bundle for each row, in the order of the tables; raise `UnreadableInput` where the file is no case."""
+        """Yield a bundle for each row, in the order of the tables; `UnreadableInput` where the file is no case."""
         tables = _load(entry)
         case = _Case(self.descriptor.stamp(entry), _find_names(tables))
         for table in _KEYS:
