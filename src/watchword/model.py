@@ -302,6 +302,7 @@ class Bundle:
     roll_call: RollCall | None = None
     ballots: tuple[Ballot, ...] = ()
     links: tuple[Link, ...] = ()
+    events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 

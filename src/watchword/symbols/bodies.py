@@ -1,0 +1,59 @@
+"""The bodies' names before, inside and after a reference in prose, in the six languages of the United Nations.
+
+Patterns run on a shadow text, in which Cyrillic capitals that look Latin are Latin: Russian names therefore start at their
+second letter. "council" and "commission" are a name that the number's form has to complete.
+"""
+
+import re
+
+_NAMES = {
+    "HRC": r"Human Rights Council|UNHRC|HRC|Conseil des droits de l['’]homme|Consejo de Derechos Humanos"
+    r"|\wовет\w* по правам человека|人权理事会|人權理事會|مجلس حقوق الإنسان",
+    "CHR": r"Commission on Human Rights|CHR|Commission des droits de l['’]homme|Comisi[óo]n de Derechos Humanos"
+    r"|\wомисси\w+ по правам человека|人权委员会|人權委員會|لجنة حقوق الإنسان",
+    "SC": r"Security Council|UNSC|Conseil de s[ée]curit[ée]|Consejo de Seguridad|\wовет\w* \wезопасности|安全理事会|安全理事會"
+    r"|安理会|安理會|مجلس الأمن",
+    "ECOSOC": r"Economic and Social Council|ECOSOC|Conseil [ée]conomique et social|Consejo Econ[óo]mico y Social"
+    r"|\wкономическ\w+ и \wоциальн\w+ \wовет\w*|经济及社会理事会|經濟及社會理事會|经社理事会|المجلس الاقتصادي والاجتماعي",
+    "GA": r"General Assembly|UNGA|Assembl[ée]e g[ée]n[ée]rale|Asamblea General|\wенеральн\w+ \wссамбле\w+|大会|大會|الجمعية العامة",
+}
+_SHORT = {"GA": r"Assembly|GA|Assembl[ée]e|Asamblea", "council": r"Council|Conseil|Consejo", "commission": r"Commission|Comisi[óo]n"}
+# Bodies whose numbers look the same and are not ours: "Environment Assembly resolution 5/14", "Executive Board decision 37/2".
+_OTHERS = (
+    r"(?:Health|Environment|Parliamentary|National|Legislative|Consultative|Constituent|Federal|Habitat|\(UNEA\)) Assembly"
+    r"|(?:Governing|Trusteeship|European|Executive|Cooperation|Atlantic|Arctic|Nordic|Legislative|Ministerial|Advisory) Council"
+    r"|Council of (?:Europe|Ministers)|Sub-?\s?[Cc]ommission(?: on [\w ]+)?|(?:European|African|Inter-American) Commission"
+    r"|Commission (?:on|for) (?!Human Rights)(?:the )?[A-Z][\w ,]*|Economic Commission[\w ]*"
+    r"|Committee|Board|Conference|Parties|COP|Congress|Senate|Parliament|House|Union|Bank|Court|Tribunal|Authority|Organization"
+    r"|UNESCO|WHO|WHA|UNEA|UNEP|ILO|IMO|ICAO|IAEA|ITU|OAS|OIC|OSCE|AU|EU|CTBTO"
+)
+_KNOWN = "|".join(f"(?P<{organ}>{names})" for organ, names in (_NAMES | {f"short_{o}": n for o, n in _SHORT.items()}).items())
+_TAIL = r"(?:['’]s?)?(?:\s+(?:in\s+)?its)?[\s,(]*"
+_BEFORE = re.compile(rf"(?<![A-Za-z-])(?:(?P<other>{_OTHERS})|{_KNOWN}){_TAIL}\Z")
+_LINK = r"\s*,?\s*(?:\([^()]{0,20}\)\s*)?(?:of\s+the\s+|de\s+la\s+|de\s+l['’]\s?|del\s+|du\s+|الصادر عن\s+|\s)"
+_AFTER = re.compile(rf"{_LINK}(?:(?P<other>{_OTHERS})|{_KNOWN})(?!\s+(?:resolution|decision)s?\b)(?![A-Za-z])")
+_WITHIN = re.compile(rf"\s*(?:(?:of the|de la|du)\s+)?(?:{_KNOWN})\s*")
+OTHER = "other"
+
+
+def _organ(found: re.Match[str] | None) -> str:
+    if not found:
+        return ""
+    return next(name.removeprefix("short_") for name, text in found.groupdict().items() if text)
+
+
+def body_before(text: str, end: int) -> str:
+    """Return the body named directly before `end`: an organ's code, "council", "commission", `OTHER`, or "" for none."""
+    return _organ(_BEFORE.search(text, max(0, end - 80), end))
+
+
+def body_after(text: str, place: int) -> tuple[str, int]:
+    """Return the body named directly after `place` ("... of the Human Rights Council") and where its name ends."""
+    found = _AFTER.match(text, place)
+    return (_organ(found), found.end()) if found else ("", place)
+
+
+def body_within(text: str, place: int) -> tuple[str, int]:
+    """Return the body named between the word and its number, as Arabic does, and where its name ends."""
+    found = _WITHIN.match(text, place)
+    return (_organ(found), found.end()) if found else ("", place)
