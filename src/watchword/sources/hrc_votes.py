@@ -203,7 +203,7 @@ def _make_roll_call(record: Record, key: str, stamp: Stamp, recorder: Recorder) 
         issues.append(
             recorder.issue("an impossible or missing date; it is unknown", "a date", record["date"] or "a blank")
         )
-    symbol, problems = _read_symbol(record["symbol"], recorder)
+    symbol, work, problems = _read_symbol(record["symbol"], recorder)
     wording = _wording(record)
     question = read_question(wording)
     sponsors, _ = read_sponsors(record["main_sponsors"], date)
@@ -214,7 +214,7 @@ def _make_roll_call(record: Record, key: str, stamp: Stamp, recorder: Recorder) 
         id=key,
         key=key,
         symbol=symbol or record["symbol"],
-        work=symbols.work_of(symbols.parse_one(symbol)) if symbol else key,
+        work=work or key,
         title=strip_title(record["title"]),
         question=question,
         date=date,
@@ -236,13 +236,17 @@ def _make_roll_call(record: Record, key: str, stamp: Stamp, recorder: Recorder) 
     return roll_call, issues + problems
 
 
-def _read_symbol(printed: str, recorder: Recorder) -> tuple[str, list[Issue]]:
-    """Return the symbol in canonical form, or "" and an issue where it cannot be read (the printed form is kept)."""
+def _read_symbol(printed: str, recorder: Recorder) -> tuple[str, str, list[Issue]]:
+    """Return the symbol in canonical form and the work it names.
+
+    Blanks and an issue where it cannot be read (the printed form is kept); no work where it names a session's texts.
+    """
     try:
-        return str(symbols.parse_one(printed)), []
+        symbol = symbols.parse_one(printed)
     except UnknownSymbol as error:
         problem = "the symbol cannot be read; it is kept as printed, and the record is its own work"
-        return "", [recorder.issue(problem, "a document symbol", f"{printed or 'a blank'} ({error})")]
+        return "", "", [recorder.issue(problem, "a document symbol", f"{printed or 'a blank'} ({error})")]
+    return str(symbol), "" if symbol.is_unnumbered else symbols.work_of(symbol), []
 
 
 def _read_total(record: Record, name: str, issues: list[Issue], recorder: Recorder) -> int | None:
@@ -312,11 +316,12 @@ def _make_links(roll_call: RollCall, wording: Wording, recorder: Recorder) -> tu
 
 
 def _canonical(text: str) -> str:
-    """Return the one symbol that `text` starts with, or "" where it starts with none or holds several."""
+    """Return the one symbol that `text` starts with; "" where there is none, or several, or it names no single text."""
     first = _FIRST_SYMBOL.match(text)
     if not first or len(symbols.parse(text)) > 1:
         return ""
     try:
-        return str(symbols.parse_one(first[0].rstrip(".,;")))
+        symbol = symbols.parse_one(first[0].rstrip(".,;"))
     except UnknownSymbol:
         return ""
+    return "" if symbol.is_unnumbered else str(symbol)

@@ -1,4 +1,4 @@
-"""Makes documents of the catalogue records of drafts: title, sponsors, what is amended. See `marcxml.toml` for the fields."""
+"""Makes documents of the catalogue records of drafts: title, sponsors, what is amended. Fields: see `marcxml.toml`."""
 
 import re
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ _LANGUAGES = {"eng": "en", "fre": "fr", "fra": "fr", "spa": "es", "rus": "ru", "
 
 @dataclass(frozen=True, slots=True)
 class Catalogued:
-    """What drafts and voting records have in common: the key, the symbol as read (None where it cannot be), the date."""
+    """What drafts and voting records have in common: the key, the symbol as read (None where it cannot), the date."""
 
     key: str
     printed: str
@@ -160,7 +160,9 @@ def read_actors(record: MarcRecord, date: str, recorder: Recorder) -> tuple[tupl
             actors += more
             issues += problems
         else:
-            issues.append(recorder.issue("a note that is not on sponsors", "additional sponsors", note, "note", "515"))
+            # "Sudan was removed from the list of sponsors": the list above is then in doubt.
+            severity = "kept" if "sponsor" in note.lower() else "note"
+            issues.append(recorder.issue("a note in other words", "additional sponsors", note, severity, "515"))
     issues += [
         recorder.issue("a note on this issue", "none", note, "note", "596") for note in record.values("596", "a")
     ]
@@ -184,7 +186,7 @@ def _read_names(text: str, role: Role, date: str, recorder: Recorder) -> tuple[l
     known, unknown = states.resolve_list(_BEHALF.sub("", text).strip(" ."), on=date)
     actors = [Actor(state.name, role, state.code) for state in known]
     actors += [Actor(name, role) for name in unknown]
-    issues = [recorder.issue(f"an {role.value} that is no known state", "a state", name) for name in unknown]
+    issues = [recorder.issue(f"no known state: {role.value}", "a state", name) for name in unknown]
     return actors + groups, issues
 
 

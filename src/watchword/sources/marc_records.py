@@ -22,7 +22,7 @@ class MarcField:
 
 @dataclass(frozen=True, slots=True)
 class MarcRecord:
-    """One record: control fields by tag, data fields in order, the line it starts on, and which tags had text put back."""
+    """One record: control fields by tag, data fields in order, its line, and which tags had text put back."""
 
     line: int
     control: dict[str, str]
@@ -53,8 +53,8 @@ class Break:
 def read_records(entry: Entry) -> Iterator[MarcRecord | Break]:
     """Yield the records of `entry` one by one, and a last `Break` where the XML is not well-formed after some of them.
 
-    Raises `UnsafeInput` for a DOCTYPE, before anything that follows it is used, and `UnreadableInput` for a file without
-    any record. Entities are never resolved and nothing is fetched.
+    Raises `UnsafeInput` for a DOCTYPE, before anything that follows it is used, and `UnreadableInput` for a file
+    without any record. Entities are never resolved and nothing is fetched.
     """
     from lxml import etree
 

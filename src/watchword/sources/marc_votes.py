@@ -114,28 +114,35 @@ def _read_member(field: MarcField) -> tuple[str, str]:
 
 
 def _decide_outcome(record: MarcRecord, organ: str, totals: Totals, recorder: Recorder) -> tuple[Outcome, list[Issue]]:
+    """Say what became of the text: the record's word first, then the totals where a simple majority decides."""
+    words, said = _read_said(record)
+    carried = totals.carried
+    by_totals = Outcome.UNKNOWN if carried is None else (Outcome.ADOPTED if carried else Outcome.REJECTED)
+    if said is Outcome.UNKNOWN:
+        return (by_totals if organ in _MAJORITY else Outcome.UNKNOWN), []
+    if carried is None:
+        # "Adopted by the General Assembly" does not tell adopted by vote from adopted without one.
+        return (Outcome.UNKNOWN if said is Outcome.ADOPTED else said), []
+    if said is by_totals:
+        return said, []
+    if said is Outcome.WITHOUT_VOTE:
+        problem = "totals of a text that the record says was adopted without a vote; the outcome is unknown"
+        return Outcome.UNKNOWN, [recorder.issue(problem, words, totals.words())]
+    return said, [recorder.issue("the record's word and its totals differ; the word is taken", words, totals.words())]
+
+
+def _read_said(record: MarcRecord) -> tuple[str, Outcome]:
     words = [record.value("245", "c"), record.value("996", "a")]
     words += [text for field in record.fields if field.tag.startswith("59") for _, text in field.subfields]
-    said = "; ".join(filter(None, words))
-    carried = totals.carried
-    if _WITHOUT.search(said):
-        if carried is None:
-            return Outcome.WITHOUT_VOTE, []
-        problem = "totals of a text that the record says was adopted without a vote; the outcome is unknown"
-        return Outcome.UNKNOWN, [recorder.issue(problem, said, totals.words())]
-    if _NEGATED.search(said) or _ADOPTED.search(said):
-        outcome = Outcome.REJECTED if _NEGATED.search(said) else Outcome.ADOPTED
-        if carried is None:
-            # "Adopted by the General Assembly" does not tell adopted by vote from adopted without one.
-            return (Outcome.REJECTED, []) if outcome is Outcome.REJECTED else (Outcome.UNKNOWN, [])
-        if carried is (outcome is Outcome.ADOPTED):
-            return outcome, []
-        return outcome, [
-            recorder.issue("the record's word and its totals differ; the word is taken", said, totals.words())
-        ]
-    if organ in _MAJORITY and carried is not None:
-        return (Outcome.ADOPTED if carried else Outcome.REJECTED), []
-    return Outcome.UNKNOWN, []
+    text = "; ".join(filter(None, words))
+    for pattern, outcome in (
+        (_WITHOUT, Outcome.WITHOUT_VOTE),
+        (_NEGATED, Outcome.REJECTED),
+        (_ADOPTED, Outcome.ADOPTED),
+    ):
+        if pattern.search(text):
+            return text, outcome
+    return text, Outcome.UNKNOWN
 
 
 def _link_draft(common: Catalogued, draft: str, recorder: Recorder) -> tuple[Link, ...]:
