@@ -37,7 +37,9 @@ def _older_words(origin: dict[str, Any]) -> list[Line]:
                 )
             )
         if series["already_present"]:
-            lines.append(("no first use", f"{series['sentence'][0].upper()}{series['sentence'][1:]}.", series["holding"]))
+            lines.append(
+                ("no first use", f"{series['sentence'][0].upper()}{series['sentence'][1:]}.", series["holding"])
+            )
     return lines
 
 
@@ -89,7 +91,7 @@ def _seats(votes: dict[str, Any]) -> list[Line]:
                 f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']} ({part['change']:+d}): "
                 f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {seats:+d} by seats "
                 f"changing hands; only {shift['both']} states had a ballot both times.",
-                "held",
+                shift["holding"],
             )
         )
     return lines
@@ -105,7 +107,7 @@ def _consensus(votes: dict[str, Any]) -> list[Line]:
             lines.append(
                 (
                     "adopted without a vote",
-                    f"The {kind} \"{series['title']}\" was voted on {len(voted)} times and adopted without a vote in "
+                    f'The {kind} "{series["title"]}" was voted on {len(voted)} times and adopted without a vote in '
                     f"{without[-1]['symbol']} ({without[-1]['date']}); that is not the support of every member.",
                     without[-1]["holding"],
                 )

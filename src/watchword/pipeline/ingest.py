@@ -41,7 +41,7 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
         raise UnreadableInput(str(path), "", "a file or folder", "nothing there")
     with workspace.write(f"ingest {source_name} {path.name}") as writer:
         known, keys = _held(workspace, writer.base)
-        builder = Builder(writer, known, keys)
+        builder = Builder(writer, source.descriptor.name, known, keys)
         _Run(workspace, writer, builder, source).read(path)
         builder.flush()
         counts = dict(sorted(builder.counts.items()))
@@ -78,7 +78,9 @@ class _Run:
             self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
             found = f"{len(wanted)} files, none of them"
-            self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
+            self._builder.add_issue(
+                Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found)
+            )
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
         self._check_counts()
@@ -117,7 +119,9 @@ class _Run:
         except WatchwordError as error:
             issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
-            issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
+            issue = Issue(
+                self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500]
+            )
         self._builder.add_issue(issue)
         return None
 
@@ -152,8 +156,14 @@ def _held(workspace: Workspace, version: int) -> tuple[set[str], dict[str, str]]
         return set(), {}
     view = TablesView(workspace, version=version)
     try:
-        known = {row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")}
-        keys = {row["key"]: row["id"] for name in ("documents", "roll_calls") for row in view.rows(f"SELECT id, key FROM {name}")}
+        known = {
+            row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")
+        }
+        keys = {
+            row["key"]: row["id"]
+            for name in ("documents", "roll_calls")
+            for row in view.rows(f"SELECT id, key FROM {name}")
+        }
     finally:
         view.close()
     return known, keys

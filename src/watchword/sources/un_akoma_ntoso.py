@@ -104,7 +104,9 @@ class UnAkomaNtoso:
             links, more = read_links(header, document, place)
             issues += doubts + more
         else:
-            issues.append(place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out"))
+            issues.append(
+                place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out")
+            )
         return Bundle(document, blocks, roll_call, ballots, links, tuple(issues))
 
     def _document(
@@ -212,14 +214,21 @@ def read_links(header: Header, document: Document, place: Place) -> tuple[tuple[
             draft = symbols.work_of(symbols.parse_one(named[: amended.start()] if amended else named))
             amendments = [symbols.work_of(each) for each in symbols.parse(amended["amendments"])] if amended else []
         except UnknownSymbol:
-            issues.append(place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named))
+            issues.append(
+                place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named)
+            )
             continue
         if draft == document.work:
             continue
         reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
         links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
         links += [
-            Link(each, draft, LinkKind.AMENDS, f"the publisher's workflow names the draft of {document.symbol} as {named}")
+            Link(
+                each,
+                draft,
+                LinkKind.AMENDS,
+                f"the publisher's workflow names the draft of {document.symbol} as {named}",
+            )
             for each in amendments
         ]
     return tuple(dict.fromkeys(links)), issues

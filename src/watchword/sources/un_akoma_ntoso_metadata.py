@@ -30,7 +30,9 @@ _ON_BEHALF = re.compile(r"\A(?P<who>[^()]+?)\s*\((?P<whom>on behalf of .+)\)\.?\
 _BODY = re.compile(
     r"\b(submitted|introduced|Committee|Chair|Vice-Chair|Rapporteur|President|Bureau|pursuant)\b", re.IGNORECASE
 )
-_REMOVED = re.compile(r"[.,;]?\s*[-–]?\s*(?P<who>[^-–.]+?)\s+(?:was|were) removed from the list of sponsors.*", re.DOTALL)
+_REMOVED = re.compile(
+    r"[.,;]?\s*[-–]?\s*(?P<who>[^-–.]+?)\s+(?:was|were) removed from the list of sponsors.*", re.DOTALL
+)
 _FORMS = {
     "resolution": Kind.RESOLUTION,
     "decision": Kind.DECISION,
@@ -106,7 +108,11 @@ def settle_symbol(header: Header, name: str, place: Place) -> tuple[str, bool, l
         return header.number, True, [place.issue("docNumber", "witnesses disagree on the symbol", header.number, found)]
     rebuilt = _rebuild(header, printed, named, name)
     if len(against) == 2 and _says(against[0], against[1]) and rebuilt:
-        return rebuilt, False, [place.issue("docNumber", "cover and identification are of another text", rebuilt, found)]
+        return (
+            rebuilt,
+            False,
+            [place.issue("docNumber", "cover and identification are of another text", rebuilt, found)],
+        )
     left_out = "left out"
     return "", False, [place.issue("docNumber", "symbol cannot be settled", "witnesses that agree", found, left_out)]
 
@@ -233,7 +239,9 @@ def read_sponsors(header: Header, date: str, place: Place) -> tuple[tuple[Actor,
         role = Role.ADDITIONAL_SPONSOR if outcome.endswith("AdditionalSponsors") else Role.SPONSOR
         if removed := _REMOVED.search(by):
             by = by[: removed.start()]
-            issues.append(place.issue(f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"].strip()))
+            issues.append(
+                place.issue(f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"].strip())
+            )
         actors += _sponsors_of(by, role, date)
         unknown = [each.name for each in actors if not each.state and each.role is role and not _BODY.search(each.name)]
         issues += [place.issue(f"step {outcome}", "sponsor is no known state", "a state", name) for name in unknown]

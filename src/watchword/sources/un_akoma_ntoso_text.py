@@ -480,4 +480,3 @@ def _label(draft: _Draft, restarts: bool, numbered: bool) -> str:
         where = f"section {draft.section}" if draft.section else f"part {draft.run}"
         return f"{where} {label}"
     return label
-

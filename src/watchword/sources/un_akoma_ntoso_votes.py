@@ -45,7 +45,9 @@ def read_count(header: Header) -> Count:
     """Gather the lists and totals of metadata, steps and conclusions."""
     count = Count()
     voting = header.voting
-    last = [step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}]
+    last = [
+        step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}
+    ]
     said = [voting.get("outcome") or "" if voting is not None else ""]
     said += [f"{step.get('as') or ''}; {step.get('by') or ''}" for step in last]
     count.words = "; ".join(said)
@@ -85,7 +87,9 @@ def _read_printed(conclusions: Element, count: Count) -> None:
                 count.printed_lists[position] = names
 
 
-def read_vote(header: Header, document: Document, place: Place) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
+def read_vote(
+    header: Header, document: Document, place: Place
+) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
     """Return the roll call and its ballots, or None where the file does not say how the text was decided."""
     count = read_count(header)
     ballots, issues = _read_ballots(count, document, place)
@@ -125,7 +129,9 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
     """Return one ballot for each state, from the metadata's lists, checked against the printed ones in English."""
     ballots: Ballots = {}
     issues: list[Issue] = []
-    lists = {position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()}
+    lists = {
+        position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()
+    }
     printed = dict(_printed_states(count, document)) if document.language == "en" else {}
     if not lists:
         lists = {position: list(zip(names, codes, strict=True)) for position, (codes, names) in printed.items()}
@@ -139,7 +145,9 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
                 issues.append(place.issue(f"voters {position}", "state listed twice", "one ballot", name))
             else:
                 both = f"{ballots[code][0]} and {position}"
-                issues.append(place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}"))
+                issues.append(
+                    place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}")
+                )
                 ballots[code] = (Position.UNKNOWN, name)
     if count.listed:
         issues += _compare_lists(ballots, printed, place)
@@ -214,7 +222,9 @@ def _outcome(count: Count, totals: Totals, document: Document, place: Place) -> 
     if count.without and recorded:
         held = bool(totals) and bool(count.listed or count.printed)
         severity = "kept" if held else "left out"
-        issue = place.issue("voting", "both a recorded vote and none", "one way of deciding", count.words.strip("; "), severity)
+        issue = place.issue(
+            "voting", "both a recorded vote and none", "one way of deciding", count.words.strip("; "), severity
+        )
         return (Outcome.ADOPTED if held else Outcome.UNKNOWN), [issue]
     if count.without:
         return Outcome.WITHOUT_VOTE, []

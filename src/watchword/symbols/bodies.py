@@ -17,7 +17,11 @@ _NAMES = {
     r"|\wкономическ\w+ и \wоциальн\w+ \wовет\w*|经济及社会理事会|經濟及社會理事會|经社理事会|المجلس الاقتصادي والاجتماعي",
     "GA": r"General Assembly|UNGA|Assembl[ée]e g[ée]n[ée]rale|Asamblea General|\wенеральн\w+ \wссамбле\w+|大会|大會|الجمعية العامة",
 }
-_SHORT = {"GA": r"Assembly|GA|Assembl[ée]e|Asamblea", "council": r"Council|Conseil|Consejo", "commission": r"Commission|Comisi[óo]n"}
+_SHORT = {
+    "GA": r"Assembly|GA|Assembl[ée]e|Asamblea",
+    "council": r"Council|Conseil|Consejo",
+    "commission": r"Commission|Comisi[óo]n",
+}
 # Bodies whose numbers look the same and are not ours: "Environment Assembly resolution 5/14", "Executive Board decision 37/2".
 _OTHERS = (
     r"(?:Health|Environment|Parliamentary|National|Legislative|Consultative|Constituent|Federal|Habitat|\(UNEA\)) Assembly"
@@ -27,7 +31,9 @@ _OTHERS = (
     r"|Committee|Board|Conference|Parties|COP|Congress|Senate|Parliament|House|Union|Bank|Court|Tribunal|Authority|Organization"
     r"|UNESCO|WHO|WHA|UNEA|UNEP|ILO|IMO|ICAO|IAEA|ITU|OAS|OIC|OSCE|AU|EU|CTBTO"
 )
-_KNOWN = "|".join(f"(?P<{organ}>{names})" for organ, names in (_NAMES | {f"short_{o}": n for o, n in _SHORT.items()}).items())
+_KNOWN = "|".join(
+    f"(?P<{organ}>{names})" for organ, names in (_NAMES | {f"short_{o}": n for o, n in _SHORT.items()}).items()
+)
 _TAIL = r"(?:['’]s?)?(?:\s+(?:in\s+)?its)?[\s,(]*"
 _BEFORE = re.compile(rf"(?<![A-Za-z-])(?:(?P<other>{_OTHERS})|{_KNOWN}){_TAIL}\Z")
 _LINK = r"\s*,?\s*(?:\([^()]{0,20}\)\s*)?(?:of\s+the\s+|de\s+la\s+|de\s+l['’]\s?|del\s+|du\s+|الصادر عن\s+|\s)"

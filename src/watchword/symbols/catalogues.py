@@ -5,7 +5,26 @@ import re
 from watchword.symbols.record import Symbol
 
 _CALL = re.compile(r"R/(?P<session>\d{1,2})/(?P<number>\d{1,4})(?P<letters>[A-Z]{0,2})(?:/(?P<section>[A-Z]{1,5}))?\Z")
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII")
+_ROMANS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+)
 _FIRST_DECISION = 401
 _REGULAR = {
     18: "XVIII", 21: "XXI", 22: "XXII", 23: "XXIII", 24: "XXIV", 25: "XXV", 26: "XXVI", 27: "XXVII", 28: "XXVIII",
@@ -24,7 +43,12 @@ def read_roll_call_number(text: str) -> tuple[Symbol, ...]:
     found = _CALL.match(text.strip())
     if not found:
         return ()
-    session, number, letters, section = int(found["session"]), int(found["number"]), found["letters"], found["section"] or ""
+    session, number, letters, section = (
+        int(found["session"]),
+        int(found["number"]),
+        found["letters"],
+        found["section"] or "",
+    )
     if section and section not in _ROMANS:
         letters, section = section, ""
     part = "-".join(letters) if letters[:1] != letters[1:] else letters
@@ -34,4 +58,6 @@ def read_roll_call_number(text: str) -> tuple[Symbol, ...]:
     if session not in _REGULAR or number < 1800:
         return ()
     whole = Symbol("GA", series="RES", session=_REGULAR[session], number=str(number))
-    return (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
+    return (
+        (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
+    )

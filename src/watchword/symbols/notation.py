@@ -41,7 +41,9 @@ _PART = _compile(r"\s?PART\s?/?\s?(?P<part>[IVX]+|[A-Z])\b")
 _ALONE = _compile(rf"{SEP}(?P<number>\d{{1,4}})(?!\d|\s*/\s*\d)")
 _WHERE = rf"(?:(?:{SEP})(?P<year>{YEAR})(?=\s*/))?(?:{SEP}{_PLACE})?"
 _DOTTED = _compile(rf"{_WHERE}(?:{SEP})?(?P<series>L|PV|SR|CRP|R|WP)[\s.]{{0,3}}(?:L\.)?(?P<number>\d{{1,5}})(?!\d)")
-_LETTERED = re.compile(rf"{SEP}(?:(?P<year>{YEAR})|{_PLACE}){SEP}(?P<series>[A-Z]{{1,6}}){SEP}(?P<number>\d{{1,4}})(?!\d)")
+_LETTERED = re.compile(
+    rf"{SEP}(?:(?P<year>{YEAR})|{_PLACE}){SEP}(?P<series>[A-Z]{{1,6}}){SEP}(?P<number>\d{{1,4}})(?!\d)"
+)
 _PLAIN = _compile(rf"{SEP}(?:(?P<year>{YEAR})|{_PLACE}){SEP}(?P<number>\d{{1,5}})(?!\d|\s*/\s*\d)")
 _OLD = _compile(rf"{SEP}(?P<number>\d{{1,5}})(?!\d|\s*/\s*\d|\s*/?\s*L\.)")
 _SEGMENT = r"(?!RES\b|DEC\b|PRST\b|HRC\b|Rev\b|Add\b|Corr\b)[A-Z]{1,8}(?:\.\d{1,3})?"
@@ -56,7 +58,9 @@ _LETTERS = re.compile(
 )
 # "A/RES/77/290 A resolution" is not part A: a word that is also an English article or pronoun needs an end or a link after it.
 _AFTER_WORD = re.compile(r"\s*(?:\Z|[^\w\s]|(?:of|and|to|as|on|by|in|was|is)\s)")
-_SUFFIX = _compile(r"(?:[\s.]{0,3}/[\s/]{0,3}(Rev|Add|Corr|Amend)[\s.]{0,3}|\s{1,2}(Rev|Add|Corr|Amend)\.\s?)(\d{1,3})(?!\d)")
+_SUFFIX = _compile(
+    r"(?:[\s.]{0,3}/[\s/]{0,3}(Rev|Add|Corr|Amend)[\s.]{0,3}|\s{1,2}(Rev|Add|Corr|Amend)\.\s?)(\d{1,3})(?!\d)"
+)
 _BARE_SUFFIX = _compile(r"(Rev|Add|Corr|Amend)\.\s?(\d{1,3})(?!\d)")
 _PORTION = _compile(r"\s{0,2}\(\s?(Part|Vol|Volume|Resumption|Resumed)\.?\s?([IVX]+|\d+)?\s?\)")
 # The special sessions of the Commission on Human Rights, whose symbols carry the year or leave it out.
@@ -91,7 +95,9 @@ def _read_body(root: str, text: str, end: int) -> tuple[Symbol, int]:
     symbol = Symbol({"A": "GA", "E": "ECOSOC", "S": "SC", "HRC": "HRC"}[root])
     found = _BODY.match(text, end)
     name = _tidy(found[1]) if found else ""
-    known = {("A", "HRC"): Symbol("HRC"), ("E", "CN.4"): Symbol("CHR"), ("E", "HR"): Symbol("CHR", "HR")}.get((root, name))
+    known = {("A", "HRC"): Symbol("HRC"), ("E", "CN.4"): Symbol("CHR"), ("E", "HR"): Symbol("CHR", "HR")}.get(
+        (root, name)
+    )
     if found and known:
         symbol, end = known, found.end()
     while committee := _COMMITTEE.match(text, end):
@@ -124,7 +130,11 @@ def _read_adopted(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | N
         if found:
             session, year = _tidy(found["session"]), found["year"] or ""
             yearly = symbol.organ in {"CHR", "ECOSOC"} and not symbol.committee
-            if re.match(r"\s*/\s*\d", text[found.end() :]) or (not year if yearly else bool(year)) and session[:2] != "S-":
+            if (
+                re.match(r"\s*/\s*\d", text[found.end() :])
+                or (not year if yearly else bool(year))
+                and session[:2] != "S-"
+            ):
                 # Only the two bodies number by year; a committee's symbols are let through as they come.
                 if not symbol.committee:
                     return None
@@ -138,7 +148,9 @@ def _read_adopted(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | N
 
 def _read_council_text(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | None:
     """Read what follows S/RES, S/PRST, S/DEC."""
-    found = _compile(rf"(?:{SEP})?(?P<number>\d{{1,4}})\s{{0,4}}[(\[]\s{{0,4}}(?P<year>{YEAR})\s{{0,4}}[)\]]").match(text, end)
+    found = _compile(rf"(?:{SEP})?(?P<number>\d{{1,4}})\s{{0,4}}[(\[]\s{{0,4}}(?P<year>{YEAR})\s{{0,4}}[)\]]").match(
+        text, end
+    )
     if found and symbol.series == "RES":
         return _numbered(symbol, found["number"], "", year=found["year"]), found.end()
     found = _compile(rf"(?:{SEP})?(?P<year>{YEAR}){SEP}(?P<number>\d{{1,4}})(?!\d|\s*/\s*\d)").match(text, end)
@@ -209,7 +221,11 @@ def _read_free(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | None
     """Read a symbol of letters and numbers whose plan we do not know further: CEDAW/C/CHN/CO/8, E/ESCWA/EDID/2017/1."""
     found = _FREE.match(text, end)
     first = _tidy(found["series"]).split("/")[0] if found else ""
-    if found and (len(first) > 1 or symbol.organ not in {"GA", "ECOSOC", "SC"}) and not re.match(r"\s*/\s*\d", text[found.end() :]):
+    if (
+        found
+        and (len(first) > 1 or symbol.organ not in {"GA", "ECOSOC", "SC"})
+        and not re.match(r"\s*/\s*\d", text[found.end() :])
+    ):
         return replace(symbol, series=_tidy(found["series"]), number=found["number"]), found.end()
     yearly = _YEARLY.match(text, end) if symbol.organ in {"DP", "ISBA", "HSP", "UNW"} else None
     return (replace(symbol, series=yearly["series"], number=yearly["number"]), yearly.end()) if yearly else None

@@ -12,14 +12,57 @@ from watchword.symbols.record import Symbol
 
 # The Council holds three sessions a year: number 66 ends in 2027. Beyond it a bare number is taken for the Assembly's alone.
 LAST_COUNCIL_SESSION = 66
-FIRST_ARABIC_ASSEMBLY_SESSION = 31  # 1976; before it the Assembly numbered straight on and put the session in Roman numerals
+FIRST_ARABIC_ASSEMBLY_SESSION = (
+    31  # 1976; before it the Assembly numbered straight on and put the session in Roman numerals
+)
 LAST_ASSEMBLY_SESSION = 120
 _COUNCIL_EARLY = {1: 2006, 2: 2006, 3: 2006, 4: 2007, 5: 2007, 6: 2007}
 _COUNCIL_SPECIAL = dict(
     zip(
         (f"S-{number}" for number in range(1, 40)),
-        (2006, 2006, 2006, 2006, 2007, 2008, 2008, 2008, 2009, 2009, 2009, 2009, 2010, 2010, 2011, 2011, 2011, 2011, 2012, 2014)
-        + (2014, 2014, 2015, 2015, 2016, 2016, 2017, 2018, 2021, 2021, 2021, 2021, 2021, 2022, 2022, 2023, 2025, 2025, 2026),
+        (
+            2006,
+            2006,
+            2006,
+            2006,
+            2007,
+            2008,
+            2008,
+            2008,
+            2009,
+            2009,
+            2009,
+            2009,
+            2010,
+            2010,
+            2011,
+            2011,
+            2011,
+            2011,
+            2012,
+            2014,
+        )
+        + (
+            2014,
+            2014,
+            2015,
+            2015,
+            2016,
+            2016,
+            2017,
+            2018,
+            2021,
+            2021,
+            2021,
+            2021,
+            2021,
+            2022,
+            2022,
+            2023,
+            2025,
+            2025,
+            2026,
+        ),
         strict=True,
     )
 )
@@ -75,7 +118,9 @@ def candidates_of(number: Number, kind: str, organ: str = "") -> tuple[Symbol, .
     if number.council:
         fits = organ in ("", "SC", "council") and (number.year or organ == "SC") and "RES" in wanted
         return (Symbol("SC", series="RES", number=number.number, year=number.year),) if fits else ()
-    organs = {"": ("GA", "HRC", "CHR", "ECOSOC"), "council": ("HRC", "ECOSOC"), "commission": ("CHR",)}.get(organ, (organ,))
+    organs = {"": ("GA", "HRC", "CHR", "ECOSOC"), "council": ("HRC", "ECOSOC"), "commission": ("CHR",)}.get(
+        organ, (organ,)
+    )
     named = organ not in ("", "council", "commission")
     return tuple(
         Symbol(body, series=series, session=number.session, number=number.number, year=number.year)
@@ -88,7 +133,9 @@ def candidates_of(number: Number, kind: str, organ: str = "") -> tuple[Symbol, .
 def roman_value(roman: str) -> int:
     """Return the value of a Roman numeral: XXV is 25."""
     values = [_VALUES[letter] for letter in roman]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _uses(organ: str, number: Number) -> bool:

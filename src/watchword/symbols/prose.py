@@ -27,7 +27,9 @@ _DATED = re.compile(
     r"\s*,?\s*(?:\([^()]{0,30}\)\s*,?\s*)?(?:of|dated|adopted on|du|de|от|المؤرخ)\s+\d{1,2}(?:er)?\s+(?:de\s+)?[^\W\d]+\s+(?:de\s+)?"
     r"((?:19|20)\d\d)"
 )
-_AND = re.compile(r"\s*(?:[,;、]\s*(?:(?:and|or|et|ou|y|e|o|и|و)\s+)?|\s(?:and|or|et|ou|y|e|o|и|to)\s+|\sو\s?|[和及与與]第?|至第?)")
+_AND = re.compile(
+    r"\s*(?:[,;、]\s*(?:(?:and|or|et|ou|y|e|o|и|و)\s+)?|\s(?:and|or|et|ou|y|e|o|и|to)\s+|\sو\s?|[和及与與]第?|至第?)"
+)
 _MORE_LETTERS = re.compile(r"(?:,\s?|\s(?:and|et|y|и)\s)([A-Z])(?![\w'’.-])")
 _MORE_SUFFIX = re.compile(r"\s?(?:,|and|et|y)\s+(?=(?:Rev|Add|Corr|Amend)\.\s?\d)")
 _DRAFT = re.compile(r"(?:draft|projets? de|proyectos? de|проект\w*|مشروع|草案)\s*\Z", re.IGNORECASE)
@@ -124,7 +126,9 @@ def _read_list(shadow: str, place: int, organ: str) -> Iterator[_Numbered]:
         if not found:
             return
         number = number_of(found)
-        letters, end = ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
+        letters, end = (
+            ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
+        )
         own = replace(number, number=f"{number.number} {letters}".strip())
         after, beyond = body_after(shadow, end)
         dated = _DATED.match(shadow, beyond)
@@ -168,7 +172,9 @@ def _read(text: str) -> tuple[tuple[Symbol, ...], int]:
     bare = BARE.match(closed.upper())
     if bare:
         number = number_of(bare)
-        letters, end = ("", bare.end()) if number.council or " " in number.number else read_letters(closed.upper(), bare.end())
+        letters, end = (
+            ("", bare.end()) if number.council or " " in number.number else read_letters(closed.upper(), bare.end())
+        )
         if end == len(closed):
             return candidates_of(replace(number, number=f"{number.number} {letters}".strip()), ""), 1
     called = read_roll_call_number(plain)
@@ -198,7 +204,9 @@ def parse_one(text: str, *, organ: str = "", year: str = "") -> Symbol:
         return left[0]
     context = " and ".join(part for part in (organ, year) if part)
     given = f" ({context} was given, which leaves {len(left)})" if context else ""
-    raise UnknownSymbol(f"{text!r} can be {' or '.join(map(str, candidates))}{given}; it is decided by {deciding_context(left)}")
+    raise UnknownSymbol(
+        f"{text!r} can be {' or '.join(map(str, candidates))}{given}; it is decided by {deciding_context(left)}"
+    )
 
 
 def decide(candidates: tuple[Symbol, ...], *, organ: str = "", year: str = "") -> tuple[Symbol, ...]:

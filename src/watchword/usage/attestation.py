@@ -99,7 +99,9 @@ def _count_uses(view: View, formulation: Formulation) -> dict[tuple[str, str], t
     return {(r["source"], r["language"]): (r["documents"], r["uses"], r["antecedent"]) for r in rows}
 
 
-def _earliest(view: View, formulation: Formulation, key: tuple[str, str], standing: Standing, limit: int) -> tuple[Attestation, ...]:
+def _earliest(
+    view: View, formulation: Formulation, key: tuple[str, str], standing: Standing, limit: int
+) -> tuple[Attestation, ...]:
     """Return the earliest uses, one a document; undated documents come last."""
     rows = view.rows(
         """SELECT u.document AS id, min(u.paragraph * 1000000 + u.start) AS place
@@ -173,7 +175,11 @@ def say_rendering(row: Row) -> str:
 
 
 def _series(
-    view: View, formulation: Formulation, corpus: Row, counts: tuple[int, int, int], found: tuple[tuple[Attestation, ...], ...]
+    view: View,
+    formulation: Formulation,
+    corpus: Row,
+    counts: tuple[int, int, int],
+    found: tuple[tuple[Attestation, ...], ...],
 ) -> Series:
     earliest, antecedent = found
     present, chance = (False, None) if not earliest else _already_present(view, formulation, corpus, earliest[0].date)
@@ -184,7 +190,9 @@ def _series(
     elif present:
         sentence = f"already present when the series starts: {where}; a first use cannot be read from it"
     elif chance is not None:
-        sentence = f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
+        sentence = (
+            f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
+        )
     else:
         sentence = f"first held use {earliest[0].date or 'undated'} in {where}; earlier use elsewhere is not excluded"
     if antecedent and (not earliest or antecedent[0].date < earliest[0].date):

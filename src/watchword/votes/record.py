@@ -76,7 +76,9 @@ def find_vote(view: View, name: str) -> Vote:
 def _ballots(view: View, roll_call: str) -> dict[str, Position]:
     """Return the ballots of a roll call; a state with two that differ is unknown."""
     found: dict[str, Position] = {}
-    for row in view.rows("SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]):
+    for row in view.rows(
+        "SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]
+    ):
         position = Position(row["position"])
         found[row["state"]] = position if found.get(row["state"], position) == position else Position.UNKNOWN
     return found
@@ -86,4 +88,9 @@ def _preference(row: Row) -> tuple[Any, ...]:
     source = row["source"]
     rank = _ORDER.index(source) if source in _ORDER else len(_ORDER) + (source == CITED_ONLY)
     # A trimmed record of a better source does not stand before a full one.
-    return (row["ballots"] == 0, rank if row["ballots"] * 2 >= (row["members"] or 0) else rank + 10, row["date"], row["key"])
+    return (
+        row["ballots"] == 0,
+        rank if row["ballots"] * 2 >= (row["members"] or 0) else rank + 10,
+        row["date"],
+        row["key"],
+    )
