@@ -16,12 +16,13 @@ def init(folder: str, as_json: bool) -> None:
     from watchword.pipeline.starting import make_workspace
 
     with make_workspace(Path(folder)) as workspace:
-        answer = {"folder": folder, "version": workspace.catalogue.head(), "files": sorted(workspace.working_files())}
+        files = sorted(workspace.working_files())
+        answer = {"folder": folder, "version": workspace.catalogue.head(), "files": files}
     if as_json:
         print_json(answer)
     else:
         click.echo(
-            f"made a workspace in {folder} with {len(answer['files']) - 2} formulations; next: watchword ingest auto PATH -w {folder}"
+            f"made a workspace in {folder} with {sum(path.startswith('lexicon/') for path in files)} formulations; next: watchword ingest auto PATH -w {folder}"
         )
 
 

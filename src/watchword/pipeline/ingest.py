@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watchword.errors import UnreadableInput, WatchwordError
-from watchword.model import Issue
+from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import make_source
 from watchword.sources.archive import Archive
-from watchword.sources.base import Entry, FileRole, Source
+from watchword.sources.base import Entry, FileRole, Read, Source
 from watchword.sources.files import walk
 from watchword.store.catalogue import Ingested
 from watchword.store.tables import TablesView
@@ -100,34 +100,32 @@ class _Run:
         return not all(self._catalogue.was_ingested(self._name, self._extractor, digest) for digest in digests)
 
     def _read_documents(self, documents: Sequence[Entry], companions: Sequence[Entry]) -> None:
-        read = self._guard(lambda: self._source.reader(companions), companions[0].place if companions else "")
-        if read is None:
-            return
-        for entry in track(documents, f"reading {self._name}", len(documents)):
-            self._guard(lambda entry=entry: self._read_one(read(entry)), entry.place)  # type: ignore[misc]
+        readers: list[Read] = []
+        place = companions[0].place if companions else ""
+        self._guard(lambda: readers.append(self._source.reader(companions)), place)
+        for entry in track(documents if readers else (), f"reading {self._name}", len(documents)):
+            self._guard(lambda entry=entry: self._read_one(readers[0](entry)), entry.place)  # type: ignore[misc]
 
-    def _read_one(self, bundles: Iterator[object]) -> None:
+    def _read_one(self, bundles: Iterator[Bundle]) -> None:
         for bundle in bundles:
-            self._builder.add(bundle)  # type: ignore[arg-type]
+            self._builder.add(bundle)
 
-    def _guard(self, act: Callable[[], object], place: str) -> object:
+    def _guard(self, act: Callable[[], None], place: str) -> None:
         """Do something with one file; turn whatever goes wrong into a recorded issue. This is the error boundary."""
         try:
-            return act()
+            act()
+            return
         except UnreadableInput as error:
             issue = Issue(self._name, error.file, error.place, type(error).__name__, error.expected, error.found)
         except WatchwordError as error:
             issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
-            issue = Issue(
-                self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500]
-            )
+            issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
         self._builder.add_issue(issue)
-        return None
 
     def _describe(self) -> None:
         d = self._source.descriptor
-        row = {"name": d.name, "title": d.title, "publisher": d.publisher, "licence": d.licence, "version": d.version}
+        row: dict[str, object] = {"name": d.name, "title": d.title, "publisher": d.publisher, "licence": d.licence, "version": d.version}
         self._builder.add_source(row | {"url": d.url, "notes": d.notes})
 
     def _check_counts(self) -> None:

@@ -131,7 +131,7 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
     relevant = [link for link in links if link["start"] in symbols or link["end"] in symbols]
     reached = symbols | {link[side] for link in relevant for side in ("start", "end")}
     works = view.join_works(sorted(reached))
-    titles = {}
+    titles: dict[str, str] = {}
     for row in works:
         if row["title"]:
             titles.setdefault(row["work"], row["title"])

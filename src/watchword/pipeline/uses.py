@@ -92,7 +92,7 @@ def _use_table(
             (formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value)
         )
     rows.sort()
-    columns = list(zip(*rows, strict=True)) or [[] for _ in USES]
+    columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [() for _ in USES]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, USES, strict=True)], schema=USES)
 
 
