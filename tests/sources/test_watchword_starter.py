@@ -13,13 +13,8 @@ from watchword import states, symbols
 from watchword.errors import UnreadableInput
 from watchword.model import Bundle, Kind, LinkKind, Outcome, Position, Role
 from watchword.sources.base import FileRole
-from watchword.sources.watchword_starter import (
-    QUOTATION_WORDS,
-    WatchwordStarter,
-    builtin_entry,
-    count_words,
-    read_events,
-)
+from watchword.sources.case_rows import QUOTATION_WORDS, count_words
+from watchword.sources.watchword_starter import WatchwordStarter, builtin_entry, read_events
 
 from .entries import memory, read, real
 
