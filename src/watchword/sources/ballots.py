@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from watchword import states
 from watchword.errors import UnknownState
@@ -76,6 +77,7 @@ class Recorder:
         return Issue(self.source, self.file, place, problem, expected, found, severity)
 
 
+@cache
 def resolve_state(code: str, name: str, on: str) -> str:
     """Return the code of the state that `code` and `name` print, as of the date `on`.
 
@@ -132,8 +134,13 @@ def _settle_positions(state: str, same: Sequence[Cell], recorder: Recorder) -> t
     return Position.UNKNOWN, [recorder.issue(problem, "one ballot", found, part=state)]
 
 
+@cache
+def _is_stranger(organ: str, state: str, date: str) -> bool:
+    return states.is_member(organ, state, date) is False
+
+
 def _check_member(state: str, organ: str, date: str, recorder: Recorder) -> list[Issue]:
-    if states.is_member(organ, state, date) is not False:
+    if not _is_stranger(organ, state, date):
         return []
     return [
         recorder.issue("a ballot of a state that was no member", f"a member of {organ} on {date}", state, part=state)
