@@ -41,10 +41,11 @@ def trace(formulation: str, html: str | None, folder: str, as_of: int, until: st
 def attestations(formulation: str, limit: int, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
     from watchword.pipeline.opening import open_reading
+    from watchword.sources.un_general_debate import usual_language
     from watchword.usage.attestation import find_attestations, rows_of
 
     with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit)
+        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit, usual_language=usual_language)
     if as_json:
         print_json({"formulation": formulation, "series": series})
         return

@@ -15,6 +15,7 @@ from watchword.model import LinkKind
 from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.opening import Reading
+from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
@@ -74,7 +75,7 @@ def _describe(formulation: Formulation) -> dict[str, Any]:
 
 
 def _origin(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
-    held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation)]
+    held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
     series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
     cited = _cited_attestations(view, formulation)
     corpora = sorted(series, key=lambda item: (not item["uses"], item["source"], item["language"]))

@@ -44,49 +44,49 @@ def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
 
 
 def _names(states: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(name_of(state) for state in states)
+    names = [name_of(state) for state in states]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _origin(origin: dict[str, Any]) -> list[str]:
     if origin["empty"]:
         return [origin["empty"]]
     lines = []
+    groups: dict[str, list[dict[str, Any]]] = {}
     for series in origin["series"]:
-        if not series["uses"] and not series["antecedent_uses"]:
+        groups.setdefault(series["source"], []).append(series)
+    for source, group in groups.items():
+        spoken = [s for s in group if s["uses"] or s["antecedent_uses"]]
+        if not spoken:
             continue
-        lines += _wrap(
-            f"{series['source']} ({series['language']}), {series['documents']:,} documents {series['starts']} to {series['ends']}: "
-            f"{series['uses']:,} uses in {series['documents_with']:,} documents [{series['holding']}]",
-            first="* ", rest="  ",
-        )  # fmt: skip
-        lines += _wrap(series["sentence"], first="  ")
-        for attestation in series["earliest"][:2]:
+        main = min(spoken, key=lambda s: (-s["documents_with"], s["language"]))
+        counts = ", ".join(f"{s['language']} {s['uses']:,} in {s['documents_with']:,} of {s['documents']:,}" for s in spoken)
+        lines += _wrap(f"{source} [{main['holding']}]: uses in documents, by language: {counts}", first="* ", rest="  ")
+        lines += _wrap(main["sentence"], first="  ")
+        for attestation in (*main["earliest"][:3], *main["antecedent"][:1]):
             lines += _attestation(attestation)
-        for attestation in series["antecedent"][:1]:
-            lines += _attestation(attestation)
-    silent = [
-        f"{s['source']} ({s['language']})" for s in origin["series"] if not s["uses"] and not s["antecedent_uses"]
-    ]
+    silent = [source for source, group in groups.items() if not any(s["uses"] or s["antecedent_uses"] for s in group)]
     if silent:
         lines += _wrap(f"no use at all in: {', '.join(silent)}", first="* ", rest="  ")
-    if origin["cited"]:
-        lines.append("* Reported elsewhere, cited and not held:")
-        for row in origin["cited"][:12]:
-            who = " / ".join(part for part in (row["speaker"], _names(row["states"])) if part)
-            mark = "" if row["standing"] == "in scope" else f" [{row['standing']}]"
-            lines += _wrap(
-                f"{row['date'] or 'undated'}  {who or row['organ']}: “{row['context']}”{mark}",
-                first="    ",
-                rest="      ",
-            )
-        if len(origin["cited"]) > 12:
-            lines.append(f"    ... and {len(origin['cited']) - 12} more (--json)")
+    return lines + _cited(origin["cited"])
+
+
+def _cited(rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    lines = ["* Reported elsewhere, cited and not held:"]
+    for row in rows[:12]:
+        who = " / ".join(part for part in (row["speaker"], _names(row["states"])) if part) or row["title"] or row["organ"]
+        mark = "" if row["standing"] == "in scope" else f" [{row['standing']}]"
+        lines += _wrap(f"{row['date'] or 'undated'}  {who}: “{row['context']}”{mark}", first="    ", rest="      ")
+    if len(rows) > 12:
+        lines.append(f"    ... and {len(rows) - 12} more (--json)")
     return lines
 
 
 def _attestation(attestation: dict[str, Any]) -> list[str]:
     evidence = attestation["evidence"]
-    who = _names(attestation["states"]) or attestation["symbol"] or attestation["title"][:40]
+    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or attestation["document"]
     speaker = f" ({attestation['speaker']})" if attestation["speaker"] else ""
     around = f"{evidence['prefix'][-30:]}[{evidence['quote']}]{evidence['suffix'][:30]}".replace("\n", " ")
     mark = "" if attestation["standing"] == "in scope" else f" [{attestation['standing']}]"
