@@ -34,9 +34,7 @@ def trace(formulation: str, html: str | None, folder: str, as_of: int, until: st
 
 @click.command()
 @click.argument("formulation")
-@click.option(
-    "--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language."
-)
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language.")
 @reading_options
 def attestations(formulation: str, limit: int, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
@@ -76,8 +74,8 @@ def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_jso
     if as_json:
         print_json({"formulation": formulation, "by": dimensions, "rows": rows})
         return
-    shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high", "unit",
-             "antecedent_uses")  # fmt: skip
+    shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
+             "unit", "antecedent_uses")  # fmt: skip
     print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
 
 

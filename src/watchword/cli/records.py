@@ -21,9 +21,8 @@ def init(folder: str, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(
-            f"made a workspace in {folder} with {sum(path.startswith('lexicon/') for path in files)} formulations; next: watchword ingest auto PATH -w {folder}"
-        )
+        count = sum(path.startswith("lexicon/") for path in files)
+        click.echo(f"made a workspace in {folder} with {count} formulations; next: watchword ingest auto PATH -w {folder}")
 
 
 @click.command()
@@ -77,9 +76,8 @@ def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
-    click.echo(
-        f"workspace {folder}, version {answer['version']} of {len(answer['versions'])}; lexicon of {len(answer['formulations'])} formulations"
-    )
+    versions, formulations = len(answer["versions"]), len(answer["formulations"])
+    click.echo(f"workspace {folder}, version {answer['version']} of {versions}; lexicon of {formulations} formulations")
     print_table(
         answer["sources"],
         {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots",
@@ -178,16 +176,12 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
         measurements = measure(reading.view, reading.lexicon)
         version = reading.view.version
     Path(target).write_text(print_measurements(measurements), encoding="utf-8")
-    answer = {
-        "target": target, "version": version, "formulations": len(measurements["formulations"]),
-        "corpora": [corpus["source"] for corpus in measurements["corpora"]],
-    }  # fmt: skip
+    corpora, count = [corpus["source"] for corpus in measurements["corpora"]], len(measurements["formulations"])
+    answer = {"target": target, "version": version, "formulations": count, "corpora": corpora}
     if as_json:
         print_json(answer)
     else:
-        click.echo(
-            f"{answer['formulations']} formulations measured on {', '.join(answer['corpora'])}, written to {target}"
-        )
+        click.echo(f"{count} formulations measured on {', '.join(corpora)}, written to {target}")
 
 
 @click.command()

@@ -55,9 +55,7 @@ class Matcher:
         import ahocorasick_rs
 
         self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in f.forms)
-        self.formulation_of = np.array(
-            [number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64
-        )
+        self.formulation_of = np.array([number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64)
         self.formulations = tuple(f.id for f in lexicon.formulations)
         patterns: dict[bytes, list[int]] = {}
         for number, form in enumerate(self.forms):
@@ -130,9 +128,7 @@ class Matcher:
             np.concatenate([column[alone], more[:, number]]) for number, column in enumerate((form, start, end))
         )
 
-    def _whole(
-        self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]
-    ) -> NDArray[np.bool_]:
+    def _whole(self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
         """Say which hits are whole words. `room` is the bytes of paragraph before and after each hit."""
         data = np.frombuffer(shadow.data, dtype=np.uint8)
         begin, finish = span

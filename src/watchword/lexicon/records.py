@@ -164,9 +164,7 @@ def fold_name(text: str) -> str:
     Two forms with the same folded name are one form to the matcher. Cyrillic letters stay whole: й is not и.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    letters = "".join(
-        letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded
-    )
+    letters = "".join(letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded)
     return "".join(letter for letter in letters if letter.isalnum() and letter != _TATWEEL)
 
 

@@ -64,9 +64,7 @@ class _Run:
     def read(self, path: Path) -> None:
         """Walk, sort files by role, read each document inside the boundary, recount."""
         walked: list[Issue] = []
-        wanted = list(
-            walk(path, walked.append, self._keep, wanted=lambda name: self._source.role(name) is not FileRole.IGNORED)
-        )
+        wanted = list(walk(path, walked.append, self._keep, wanted=lambda name: self._source.role(name) is not FileRole.IGNORED))
         roles: dict[FileRole, list[Entry]] = {role: [] for role in FileRole}
         for entry in wanted:
             roles[self._source.role(entry.path)].append(entry)
@@ -78,9 +76,7 @@ class _Run:
             self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
             found = f"{len(wanted)} files, none of them"
-            self._builder.add_issue(
-                Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found)
-            )
+            self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
         self._check_counts()
@@ -154,14 +150,8 @@ def _held(workspace: Workspace, version: int) -> tuple[set[str], dict[str, str]]
         return set(), {}
     view = TablesView(workspace, version=version)
     try:
-        known = {
-            row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")
-        }
-        keys = {
-            row["key"]: row["id"]
-            for name in ("documents", "roll_calls")
-            for row in view.rows(f"SELECT id, key FROM {name}")
-        }
+        known = {row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")}
+        keys = {row["key"]: row["id"] for name in ("documents", "roll_calls") for row in view.rows(f"SELECT id, key FROM {name}")}
     finally:
         view.close()
     return known, keys

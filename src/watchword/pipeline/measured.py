@@ -77,9 +77,7 @@ class Measurements:
 
     def __init__(self, content: bytes, held_sources: set[str]) -> None:
         """Read the file; figures of sources that the workspace holds are left aside."""
-        self._table: dict[str, Any] = (
-            json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
-        )
+        self._table: dict[str, Any] = json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
         self._held = held_sources
         self.corpora = [corpus for corpus in self._table["corpora"] if corpus["source"] not in held_sources]
 

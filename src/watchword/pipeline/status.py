@@ -46,10 +46,7 @@ def verify_workspace(folder: Path) -> list[str]:
     """Return a sentence for every part or archived file that is missing or changed."""
     with Workspace(folder) as workspace:
         problems = list(workspace.verify())
-    problems += [
-        f"archive/{item.sha256}: expected {item.expected}, found {item.found}"
-        for item in Archive(folder / "archive").verify()
-    ]
+    problems += [f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in Archive(folder / "archive").verify()]
     return problems
 
 

@@ -4,6 +4,7 @@ Every section has the same keys on any workspace; an empty one says why under `e
 """
 
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -155,16 +156,12 @@ def _votes(view: View, formulation: Formulation, lexicon: Lexicon) -> dict[str, 
     own = gather_series(view, works, _titles_with(view, formulation), "a work of the case, or its words in the title")
     symbols = {symbol for series in own for symbol in series.symbols}
     siblings = _siblings(view, symbols, own)
-    series = [_series(view, item, sibling=False) for item in own] + [
-        _series(view, item, sibling=True) for item in siblings
-    ]
+    series = [_series(view, item, sibling=False) for item in own] + [_series(view, item, sibling=True) for item in siblings]
     shifts = [shift for item in series for shift in item["shifts"] if not item["sibling"]]
     return {
         "series": series,
         "shifts": shifts,
-        "empty": ""
-        if series
-        else "no vote on a text with these words in its title or among the works of the case is held",
+        "empty": "" if series else "no vote on a text with these words in its title or among the works of the case is held",
     }
 
 
@@ -187,9 +184,7 @@ def _siblings(view: View, symbols: set[str], own: list[Series]) -> list[Series]:
         "SELECT DISTINCT work FROM documents WHERE list_contains(subjects, 'sibling series') AND source = ?",
         [CITED_ONLY],
     )
-    found = gather_series(
-        view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case"
-    )
+    found = gather_series(view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case")
     mine = {record for series in own for record in series.records}
     return [series for series in found if not mine & set(series.records)]
 
@@ -198,7 +193,7 @@ def _series(view: View, series: Series, *, sibling: bool) -> dict[str, Any]:
     tallies = [tally_vote(view, key) for key in series.records]
     shifts = []
     recorded = [tally for tally in tallies if tally.counted["yes"] + tally.counted["no"] + tally.counted["abstain"]]
-    for before, after in zip(recorded, recorded[1:], strict=False):
+    for before, after in pairwise(recorded):
         try:
             shifts.append(asdict(compare_votes(view, before.record, after.record)))
         except NotHeld:

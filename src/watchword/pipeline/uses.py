@@ -59,9 +59,7 @@ def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, 
     found = view.join_ids("SELECT id, work, date, organ, source, language, actors FROM all_documents", wanted)
     return {
         row["id"]: (
-            Setting(
-                row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}
-            ),
+            Setting(row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}),
             row["language"],
         )
         for row in found
@@ -79,18 +77,14 @@ def _use_table(
     ids, codes, positions = place
     formulations = {f.id: f for f in lexicon.formulations}
     rows = []
-    for form_number, row, start, end in zip(
-        hits.form.tolist(), hits.row.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True
-    ):
+    for form_number, row, start, end in zip(hits.form.tolist(), hits.row.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True):
         form = matcher.forms[form_number]
         formulation = formulations[matcher.formulations[matcher.formulation_of[form_number]]]
         text, document = texts[row].as_py(), ids[codes[row]]
         standing = Standing.IN_SCOPE
         if needs_judging(formulation, form):
             standing = judge(formulation, form, settings[document][0], text)
-        rows.append(
-            (formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value)
-        )
+        rows.append((formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value))
     rows.sort()
     columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [() for _ in USES]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, USES, strict=True)], schema=USES)

@@ -5,10 +5,10 @@ own rate is asked (a Poisson test): were uses as frequent before the series bega
 formulation was already present when the series starts, and nothing is said about a first use.
 """
 
+import datetime
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import Any
 
 from watchword.lexicon.records import Formulation
@@ -190,7 +190,8 @@ def say_rendering(row: Row, usual_language: UsualLanguage = know_nothing) -> str
         return f"{row['rendering']}{language}: the wording is the translator's"
     usual = {usual_language(actor["state"]) for actor in row["actors"] if actor["role"] == "speaker" and actor["state"]} - {""}
     if usual and row["language"] not in usual:
-        return f"not stated whether translated; this delegation usually speaks {'/'.join(sorted(usual))}, so probably the translator's wording"
+        spoken = "/".join(sorted(usual))
+        return f"not stated whether translated; this delegation usually speaks {spoken}, so probably the translator's wording"
     return "not stated whether original or translated"
 
 
@@ -210,9 +211,7 @@ def _series(
     elif present:
         sentence = f"already present when the series starts: {where}; a first use cannot be read from it"
     elif chance is not None:
-        sentence = (
-            f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
-        )
+        sentence = f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
     else:
         sentence = f"first held use {earliest[0].date or 'undated'} in {where}; earlier use elsewhere is not excluded"
     if antecedent and (not earliest or antecedent[0].date < earliest[0].date):
@@ -249,8 +248,8 @@ def _a_year_on(date: str) -> str:
     """Return the date a year after one of any precision, in the same precision."""
     if len(date) < 10:
         return str(int(date[:4]) + 1) + date[4:]
-    day = Date.fromisoformat(date)
-    return (day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else Date(day.year + 1, 3, 1)).isoformat()
+    day = datetime.date.fromisoformat(date)
+    return (day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else datetime.date(day.year + 1, 3, 1)).isoformat()
 
 
 def rows_of(series: list[Series]) -> list[dict[str, Any]]:
