@@ -302,8 +302,8 @@ class Bundle:
     roll_call: RollCall | None = None
     ballots: tuple[Ballot, ...] = ()
     links: tuple[Link, ...] = ()
-    events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ import click
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON value, documented in docs/json.md.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON value, documented in docs/json.md.")(
+        command
+    )
 
 
 def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,8 +26,12 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
-    command = click.option("--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest).")(command)
-    command = click.option("--until", default="", metavar="DATE", help="Only what had happened by the end of this date.")(command)
+    command = click.option(
+        "--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest)."
+    )(command)
+    command = click.option(
+        "--until", default="", metavar="DATE", help="Only what had happened by the end of this date."
+    )(command)
     return workspace_option(json_option(command))
 
 

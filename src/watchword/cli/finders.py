@@ -34,15 +34,18 @@ def trace(formulation: str, html: str | None, folder: str, as_of: int, until: st
 
 @click.command()
 @click.argument("formulation")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language.")
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language."
+)
 @reading_options
 def attestations(formulation: str, limit: int, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
     from watchword.pipeline.opening import open_reading
+    from watchword.sources.un_general_debate import usual_language
     from watchword.usage.attestation import find_attestations, rows_of
 
     with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit)
+        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit, usual_language=usual_language)
     if as_json:
         print_json({"formulation": formulation, "series": series})
         return
@@ -55,7 +58,12 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
 
 @click.command()
 @click.argument("formulation")
-@click.option("--by", default="year", show_default=True, help="Dimensions, comma-separated: year, actor, organ, language, source, kind, session.")
+@click.option(
+    "--by",
+    default="year",
+    show_default=True,
+    help="Dimensions, comma-separated: year, actor, organ, language, source, kind, session.",
+)
 @reading_options
 def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count FORMULATION: documents, works, uses, share with a Wilson interval, rate per million with a bootstrap interval."""
@@ -83,7 +91,13 @@ def lexicon(folder: str, as_json: bool) -> None:
     with open_reading(Path(folder), uses=False) as reading:
         formulations = reading.lexicon.formulations
     rows = [
-        {"id": f.id, "label": f.label, "forms": len(f.forms), "languages": sorted({form.language for form in f.forms}), "gloss": f.gloss}
+        {
+            "id": f.id,
+            "label": f.label,
+            "forms": len(f.forms),
+            "languages": sorted({form.language for form in f.forms}),
+            "gloss": f.gloss,
+        }
         for f in formulations
     ]
     if as_json:

@@ -16,11 +16,14 @@ def init(folder: str, as_json: bool) -> None:
     from watchword.pipeline.starting import make_workspace
 
     with make_workspace(Path(folder)) as workspace:
-        answer = {"folder": folder, "version": workspace.catalogue.head(), "files": sorted(workspace.working_files())}
+        files = sorted(workspace.working_files())
+        answer = {"folder": folder, "version": workspace.catalogue.head(), "files": files}
     if as_json:
         print_json(answer)
     else:
-        click.echo(f"made a workspace in {folder} with {len(answer['files']) - 2} formulations; next: watchword ingest auto PATH -w {folder}")
+        click.echo(
+            f"made a workspace in {folder} with {sum(path.startswith('lexicon/') for path in files)} formulations; next: watchword ingest auto PATH -w {folder}"
+        )
 
 
 @click.command()
@@ -74,18 +77,30 @@ def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
-    click.echo(f"workspace {folder}, version {answer['version']} of {len(answer['versions'])}; lexicon of {len(answer['formulations'])} formulations")
+    click.echo(
+        f"workspace {folder}, version {answer['version']} of {len(answer['versions'])}; lexicon of {len(answer['formulations'])} formulations"
+    )
     print_table(
         answer["sources"],
         {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots",
          "starts": "from", "ends": "to", "licence": "licence"},
     )  # fmt: skip
     click.echo(f"issues: {answer['issues']['total']:,}")
-    print_table(answer["issues"]["by_problem"], {"source": "source", "problem": "problem", "severity": "severity", "count": "count"})
+    print_table(
+        answer["issues"]["by_problem"],
+        {"source": "source", "problem": "problem", "severity": "severity", "count": "count"},
+    )
     if show_issues:
         print_table(
             answer["issues"]["rows"],
-            {"source": "source", "file": "file", "place": "place", "problem": "problem", "expected": "expected", "found": "found"},
+            {
+                "source": "source",
+                "file": "file",
+                "place": "place",
+                "problem": "problem",
+                "expected": "expected",
+                "found": "found",
+            },
         )
 
 
@@ -128,7 +143,15 @@ def sources(as_json: bool) -> None:
     from watchword.pipeline.registry import descriptors
 
     rows = [
-        {"name": d.name, "title": d.title, "publisher": d.publisher, "licence": d.licence, "version": d.version, "url": d.url, "notes": d.notes}
+        {
+            "name": d.name,
+            "title": d.title,
+            "publisher": d.publisher,
+            "licence": d.licence,
+            "version": d.version,
+            "url": d.url,
+            "notes": d.notes,
+        }
         for d in descriptors()
     ]
     if as_json:
@@ -162,7 +185,9 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(f"{answer['formulations']} formulations measured on {', '.join(answer['corpora'])}, written to {target}")
+        click.echo(
+            f"{answer['formulations']} formulations measured on {', '.join(answer['corpora'])}, written to {target}"
+        )
 
 
 @click.command()

@@ -19,11 +19,10 @@ def votes() -> None:
 def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count the vote on NAME, a document symbol such as A/HRC/RES/37/23 or a record's key."""
     from watchword.pipeline.opening import open_reading
-    from watchword.symbols import canonical_name
     from watchword.votes.tally import tally_vote
 
     with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
-        found = tally_vote(reading.view, canonical_name(name))
+        found = tally_vote(reading.view, name)
     if as_json:
         print_json(found)
         return
@@ -44,11 +43,10 @@ def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None
 def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Split the change from the vote on BEFORE to that on AFTER into switchers, attendance and seats changing hands."""
     from watchword.pipeline.opening import open_reading
-    from watchword.symbols import canonical_name
     from watchword.votes.shift import compare_votes
 
     with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
-        found = compare_votes(reading.view, canonical_name(before), canonical_name(after))
+        found = compare_votes(reading.view, before, after)
     if as_json:
         print_json(found)
         return

@@ -12,6 +12,8 @@ from watchword.errors import ConfigurationError
 from watchword.lexicon.places import KeyPath, line_of, locate_keys
 from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation, Scope, Sense, fold_name
 from watchword.model import date_of
+from watchword.states import all_states
+from watchword.text.normalise import fold_text
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _FORMULATION_KEYS = ("id", "label", "gloss", "first_case", "forms", "senses")
@@ -67,6 +69,8 @@ def read_formulation(name: str, data: bytes) -> Formulation:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         raise ConfigurationError(f"{name}, line {line}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{name}: not a formulation: brackets are nested too deeply") from error
     return _read_formulation(_Table(name, tree, (), locate_keys(text)))
 
 
@@ -167,7 +171,7 @@ def _read_form(table: _Table, formulation: str) -> Form:
         found = "one letter" if letters else "only punctuation"
         table.refuse("text", f"form {text!r} is {found} and would match everywhere; give at least two letters")
     language = table.choice("language", LANGUAGES)
-    relation = Relation(table.choice("relation", tuple(Relation)))
+    relation = Relation(table.choice("relation", [relation.value for relation in Relation]))
     scopes = tuple(_read_scope(scope, relation) for scope in table.tables("scopes"))
     if relation is Relation.RENAMED and not scopes:
         table.refuse("relation", f"renamed form {text!r} needs a [[forms.scopes]] table: the case that renamed it")
@@ -233,19 +237,27 @@ def _read_sense(table: _Table, forms: tuple[Form, ...]) -> Sense:
 
 
 def _read_actors(table: _Table) -> tuple[str, ...]:
-    """Return the codes of states under `actors`."""
-    return table.texts("actors")
+    """Return the codes of states under `actors`, each of them known."""
+    codes = table.texts("actors")
+    if codes:
+        known = {state.code for state in all_states()}
+        for code in codes:
+            if code not in known:
+                near = get_close_matches(code.upper(), sorted(known), n=1, cutoff=0.5)
+                suggestion = f"; did you mean {near[0]!r}?" if near else ""
+                table.refuse("actors", f"unknown state code {code!r}{suggestion}; codes are ISO 3166 alpha-3")
+    return codes
 
 
 def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
-    """Refuse two forms of one language that differ only in case, spaces or hyphens."""
+    """Refuse two forms of one language that the matcher could not tell apart."""
     seen: dict[tuple[str, str], Form] = {}
     for at, form in enumerate(forms):
-        key = form.language, fold_name(form.text)
+        key = form.language, fold_text(form.text).replace(" ", "")
         if key in seen:
             twin = seen[key].text
             place = _Table(table.file, {}, ("forms", at), table.places)
-            place.refuse("text", f"form {form.text!r} is listed twice ({twin!r}); case, spaces and hyphens are folded")
+            place.refuse("text", f"form {form.text!r} is listed twice ({twin!r}); case, hyphens and spaces are folded")
         seen[key] = form
 
 

@@ -107,9 +107,7 @@ class Matcher:
         good = end <= bounds[np.minimum(row + 1, len(bounds) - 1)]
         language = spoken[first + row]
         good &= (language == -1) | (language == self._form_language[pattern])
-        pattern, begin, finish, start, end, row = (
-            column[good] for column in (pattern, begin, finish, start, end, row)
-        )
+        pattern, begin, finish, start, end, row = (column[good] for column in (pattern, begin, finish, start, end, row))
         whole = self._whole(shadow, pattern, (begin, finish), (start - bounds[row], bounds[row + 1] - end))
         pattern, start, end, row = (column[whole] for column in (pattern, start, end, row))
         order = np.lexsort((-end, start, row))
@@ -217,7 +215,9 @@ def _letter_after(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
     lead = data[np.minimum(at, size - 1)].astype(np.int64)
     second, third = (data[np.minimum(at + step, size - 1)].astype(np.int64) & 0x3F for step in (1, 2))
     point = np.where(
-        lead < 0x80, lead, np.where(lead < 0xE0, ((lead & 0x1F) << 6) | second, ((lead & 0x0F) << 12) | (second << 6) | third)
+        lead < 0x80,
+        lead,
+        np.where(lead < 0xE0, ((lead & 0x1F) << 6) | second, ((lead & 0x0F) << 12) | (second << 6) | third),
     )
     letter: NDArray[np.bool_] = np.where(lead >= 0xF0, True, _letters()[point]) & inside
     return letter

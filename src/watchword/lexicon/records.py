@@ -121,7 +121,7 @@ class Lexicon:
             if formulation.id == name:
                 return formulation
         near = get_close_matches(name, [formulation.id for formulation in self.formulations], n=3, cutoff=0.5)
-        raise UnknownFormulation(f"no formulation {name!r} in the lexicon{_suggest(near)}")
+        raise UnknownFormulation(f"no formulation {name!r} in the lexicon{self._suggest(near)}")
 
     def find(self, text: str) -> Formulation:
         """Return the formulation that `text` names: by its id, else its label, else the text of one of its forms.
@@ -142,11 +142,20 @@ class Lexicon:
                 raise UnknownFormulation(f"{text!r} belongs to several formulations: say {ids}")
         written = {fold_name(name): name for _, names in named for group in names for name in group}
         near = [written[name] for name in get_close_matches(wanted, written, n=3, cutoff=0.6)]
-        raise UnknownFormulation(f"no formulation {text!r} in the lexicon{_suggest(near)}")
+        raise UnknownFormulation(f"no formulation {text!r} in the lexicon{self._suggest(near)}")
 
     def first_case(self) -> Formulation | None:
         """Return the formulation that a new user is shown first, None where no file says which."""
         return next((formulation for formulation in self.formulations if formulation.first_case), None)
+
+    def _suggest(self, names: Iterable[str]) -> str:
+        """Return the end of a message: `names`, or where there are none the first ids of the lexicon."""
+        offered = " or ".join(repr(name) for name in names)
+        if offered:
+            return f"; did you mean {offered}?"
+        ids = [formulation.id for formulation in self.formulations]
+        more = f" and {len(ids) - 8} more" if len(ids) > 8 else ""
+        return f"; it holds {', '.join(ids[:8])}{more}" if ids else ", which is empty"
 
 
 def fold_name(text: str) -> str:
@@ -170,9 +179,3 @@ def canonical_bytes(formulations: Iterable[Formulation]) -> bytes:
 def _names(formulation: Formulation) -> tuple[tuple[str, ...], ...]:
     """Return the names of a formulation in the order in which they are tried."""
     return (formulation.id,), (formulation.label,), tuple(form.text for form in formulation.forms)
-
-
-def _suggest(names: Iterable[str]) -> str:
-    """Return the end of a message that offers `names`."""
-    offered = " or ".join(repr(name) for name in names)
-    return f"; did you mean {offered}?" if offered else "; the command `lexicon` lists what there is"

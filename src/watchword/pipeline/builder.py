@@ -17,9 +17,10 @@ _FLUSH_BALLOTS = 400_000
 class Builder:
     """Collects the records of one ingest into a writer. `known` maps ids already held to nothing but their presence."""
 
-    def __init__(self, writer: Writer, known: set[str], keys: dict[str, str]) -> None:
+    def __init__(self, writer: Writer, source: str, known: set[str], keys: dict[str, str]) -> None:
         """Begin; `keys` maps each key held to the id of its current expression."""
         self._writer = writer
+        self._source = source
         self._known = known
         self._keys = keys
         self._rows: dict[str, list[object]] = {}
@@ -44,7 +45,7 @@ class Builder:
             new = True
         if new:
             record = bundle.document or bundle.roll_call
-            origin = record.stamp.source if record else ""
+            origin = record.stamp.source if record else self._source
             for link in bundle.links:
                 self._put("links", (link.start, link.end, link.kind, link.reason, link.score, link.evidence, origin))
             for event in bundle.events:

@@ -29,7 +29,9 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("1. a workspace with a lexicon of contested formulations")
     with make_workspace(folder) as workspace:
         reports = [_ingest_starter(workspace)]
-        say(f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited")
+        say(
+            f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited"
+        )
         for source, path in recognise(data) if data else ():
             reports.append(ingest(workspace, source, path))
             counts = ", ".join(
@@ -47,7 +49,13 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say(print_story(result))
     say("")
     say(f"Done in {seconds:.0f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
-    return {"folder": str(folder), "page": str(page), "seconds": round(seconds, 1), "ingested": reports, "trace": result}
+    return {
+        "folder": str(folder),
+        "page": str(page),
+        "seconds": round(seconds, 1),
+        "ingested": reports,
+        "trace": result,
+    }
 
 
 def _clear(folder: Path) -> None:

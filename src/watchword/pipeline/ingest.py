@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watchword.errors import UnreadableInput, WatchwordError
-from watchword.model import Issue
+from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import make_source
 from watchword.sources.archive import Archive
-from watchword.sources.base import Entry, FileRole, Source
+from watchword.sources.base import Entry, FileRole, Read, Source
 from watchword.sources.files import walk
 from watchword.store.catalogue import Ingested
 from watchword.store.tables import TablesView
@@ -41,7 +41,7 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
         raise UnreadableInput(str(path), "", "a file or folder", "nothing there")
     with workspace.write(f"ingest {source_name} {path.name}") as writer:
         known, keys = _held(workspace, writer.base)
-        builder = Builder(writer, known, keys)
+        builder = Builder(writer, source.descriptor.name, known, keys)
         _Run(workspace, writer, builder, source).read(path)
         builder.flush()
         counts = dict(sorted(builder.counts.items()))
@@ -78,7 +78,9 @@ class _Run:
             self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
             found = f"{len(wanted)} files, none of them"
-            self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
+            self._builder.add_issue(
+                Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found)
+            )
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
         self._check_counts()
@@ -98,20 +100,21 @@ class _Run:
         return not all(self._catalogue.was_ingested(self._name, self._extractor, digest) for digest in digests)
 
     def _read_documents(self, documents: Sequence[Entry], companions: Sequence[Entry]) -> None:
-        read = self._guard(lambda: self._source.reader(companions), companions[0].place if companions else "")
-        if read is None:
-            return
-        for entry in track(documents, f"reading {self._name}", len(documents)):
-            self._guard(lambda entry=entry: self._read_one(read(entry)), entry.place)  # type: ignore[misc]
+        readers: list[Read] = []
+        place = companions[0].place if companions else ""
+        self._guard(lambda: readers.append(self._source.reader(companions)), place)
+        for entry in track(documents if readers else (), f"reading {self._name}", len(documents)):
+            self._guard(lambda entry=entry: self._read_one(readers[0](entry)), entry.place)  # type: ignore[misc]
 
-    def _read_one(self, bundles: Iterator[object]) -> None:
+    def _read_one(self, bundles: Iterator[Bundle]) -> None:
         for bundle in bundles:
-            self._builder.add(bundle)  # type: ignore[arg-type]
+            self._builder.add(bundle)
 
-    def _guard(self, act: Callable[[], object], place: str) -> object:
+    def _guard(self, act: Callable[[], None], place: str) -> None:
         """Do something with one file; turn whatever goes wrong into a recorded issue. This is the error boundary."""
         try:
-            return act()
+            act()
+            return
         except UnreadableInput as error:
             issue = Issue(self._name, error.file, error.place, type(error).__name__, error.expected, error.found)
         except WatchwordError as error:
@@ -119,11 +122,10 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
             issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
         self._builder.add_issue(issue)
-        return None
 
     def _describe(self) -> None:
         d = self._source.descriptor
-        row = {"name": d.name, "title": d.title, "publisher": d.publisher, "licence": d.licence, "version": d.version}
+        row: dict[str, object] = {"name": d.name, "title": d.title, "publisher": d.publisher, "licence": d.licence, "version": d.version}
         self._builder.add_source(row | {"url": d.url, "notes": d.notes})
 
     def _check_counts(self) -> None:
@@ -152,8 +154,14 @@ def _held(workspace: Workspace, version: int) -> tuple[set[str], dict[str, str]]
         return set(), {}
     view = TablesView(workspace, version=version)
     try:
-        known = {row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")}
-        keys = {row["key"]: row["id"] for name in ("documents", "roll_calls") for row in view.rows(f"SELECT id, key FROM {name}")}
+        known = {
+            row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")
+        }
+        keys = {
+            row["key"]: row["id"]
+            for name in ("documents", "roll_calls")
+            for row in view.rows(f"SELECT id, key FROM {name}")
+        }
     finally:
         view.close()
     return known, keys

@@ -15,6 +15,7 @@ from watchword import __version__
 from watchword.lexicon.match import MATCHER
 from watchword.lexicon.records import Formulation, Lexicon, canonical_bytes
 from watchword.model import Holding, Standing
+from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
 from watchword.usage.attestation import Attestation, Series, find_attestations
 from watchword.usage.counts import CITED_ONLY
@@ -76,7 +77,9 @@ class Measurements:
 
     def __init__(self, content: bytes, held_sources: set[str]) -> None:
         """Read the file; figures of sources that the workspace holds are left aside."""
-        self._table: dict[str, Any] = json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
+        self._table: dict[str, Any] = (
+            json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
+        )
         self._held = held_sources
         self.corpora = [corpus for corpus in self._table["corpora"] if corpus["source"] not in held_sources]
 
@@ -157,7 +160,7 @@ def _measure_formulation(view: View, formulation: Formulation) -> dict[str, Any]
         "years": [list(row.values()) for row in years],
         "states": [list(row.values()) for row in by_state],
         "forms": [list(row.values()) for row in forms],
-        "series": [_series(item) for item in find_attestations(view, formulation, limit=3)],
+        "series": [_series(item) for item in find_attestations(view, formulation, limit=3, usual_language=usual_language)],
     }
 
 

@@ -15,7 +15,12 @@ _SIGNATURES = (
     ("statements", re.compile(r"\.statement\.toml$")),
     ("json_lines", re.compile(r"\.(jsonl|ndjson)$")),
 )
-_XML_ROOTS = ((b"akomaNtoso", "un_akoma_ntoso"), (b"MARC21/slim", "marcxml"), (b"<record", "marcxml"), (b"<collection", "marcxml"))
+_XML_ROOTS = (
+    (b"akomaNtoso", "un_akoma_ntoso"),
+    (b"MARC21/slim", "marcxml"),
+    (b"<record", "marcxml"),
+    (b"<collection", "marcxml"),
+)
 _SNIFFED = 4096
 
 

@@ -11,7 +11,7 @@ SOURCES = {
     "watchword_starter": "watchword.sources.watchword_starter:WatchwordStarter",
     "un_general_debate": "watchword.sources.un_general_debate:UnGeneralDebate",
     "un_akoma_ntoso": "watchword.sources.un_akoma_ntoso:UnAkomaNtoso",
-    "marcxml": "watchword.sources.marcxml:Marcxml",
+    "marcxml": "watchword.sources.marcxml:MarcXml",
     "hrc_votes": "watchword.sources.hrc_votes:HrcVotes",
     "ga_votes": "watchword.sources.ga_votes:GaVotes",
     "json_lines": "watchword.sources.json_lines:JsonLines",

@@ -47,7 +47,8 @@ def verify_workspace(folder: Path) -> list[str]:
     with Workspace(folder) as workspace:
         problems = list(workspace.verify())
     problems += [
-        f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in Archive(folder / "archive").verify()
+        f"archive/{item.sha256}: expected {item.expected}, found {item.found}"
+        for item in Archive(folder / "archive").verify()
     ]
     return problems
 

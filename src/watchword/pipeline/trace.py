@@ -15,6 +15,7 @@ from watchword.model import LinkKind
 from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.opening import Reading
+from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
@@ -60,18 +61,29 @@ def _describe(formulation: Formulation) -> dict[str, Any]:
         "label": formulation.label,
         "gloss": formulation.gloss,
         "forms": [
-            {"text": f.text, "language": f.language, "relation": f.relation, "source": f.source, "start": f.start, "end": f.end}
+            {
+                "text": f.text,
+                "language": f.language,
+                "relation": f.relation,
+                "source": f.source,
+                "start": f.start,
+                "end": f.end,
+            }
             for f in formulation.forms
         ],
     }
 
 
 def _origin(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
-    held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation)]
+    held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
     series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
     cited = _cited_attestations(view, formulation)
     corpora = sorted(series, key=lambda item: (not item["uses"], item["source"], item["language"]))
-    return {"series": corpora, "cited": cited, "empty": "" if corpora or cited else "no text in a language of its forms is held"}
+    return {
+        "series": corpora,
+        "cited": cited,
+        "empty": "" if corpora or cited else "no text in a language of its forms is held",
+    }
 
 
 def _cited_attestations(view: View, formulation: Formulation) -> list[dict[str, Any]]:
@@ -116,11 +128,11 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
     """Return the works of the case, how they are linked, and the renamings among them."""
     symbols = {decision["symbol"] for series in votes["series"] for decision in series["decisions"]}
     symbols |= {work for form in formulation.forms for scope in form.scopes for work in scope.works}
-    links = view.rows("SELECT DISTINCT * FROM links ORDER BY start, kind, \"end\"")
+    links = view.rows('SELECT DISTINCT * FROM links ORDER BY start, kind, "end"')
     relevant = [link for link in links if link["start"] in symbols or link["end"] in symbols]
     reached = symbols | {link[side] for link in relevant for side in ("start", "end")}
     works = view.join_works(sorted(reached))
-    titles = {}
+    titles: dict[str, str] = {}
     for row in works:
         if row["title"]:
             titles.setdefault(row["work"], row["title"])
@@ -143,12 +155,16 @@ def _votes(view: View, formulation: Formulation, lexicon: Lexicon) -> dict[str, 
     own = gather_series(view, works, _titles_with(view, formulation), "a work of the case, or its words in the title")
     symbols = {symbol for series in own for symbol in series.symbols}
     siblings = _siblings(view, symbols, own)
-    series = [_series(view, item, sibling=False) for item in own] + [_series(view, item, sibling=True) for item in siblings]
+    series = [_series(view, item, sibling=False) for item in own] + [
+        _series(view, item, sibling=True) for item in siblings
+    ]
     shifts = [shift for item in series for shift in item["shifts"] if not item["sibling"]]
     return {
         "series": series,
         "shifts": shifts,
-        "empty": "" if series else "no vote on a text with these words in its title or among the works of the case is held",
+        "empty": ""
+        if series
+        else "no vote on a text with these words in its title or among the works of the case is held",
     }
 
 
@@ -167,8 +183,13 @@ def _siblings(view: View, symbols: set[str], own: list[Series]) -> list[Series]:
     """Return the series that the records call siblings of this case (subject "sibling series")."""
     if not symbols:
         return []
-    rows = view.rows("SELECT DISTINCT work FROM documents WHERE list_contains(subjects, 'sibling series') AND source = ?", [CITED_ONLY])
-    found = gather_series(view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case")
+    rows = view.rows(
+        "SELECT DISTINCT work FROM documents WHERE list_contains(subjects, 'sibling series') AND source = ?",
+        [CITED_ONLY],
+    )
+    found = gather_series(
+        view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case"
+    )
     mine = {record for series in own for record in series.records}
     return [series for series in found if not mine & set(series.records)]
 

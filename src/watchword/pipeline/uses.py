@@ -59,7 +59,9 @@ def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, 
     found = view.join_ids("SELECT id, work, date, organ, source, language, actors FROM all_documents", wanted)
     return {
         row["id"]: (
-            Setting(row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}),
+            Setting(
+                row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}
+            ),
             row["language"],
         )
         for row in found
@@ -86,9 +88,11 @@ def _use_table(
         standing = Standing.IN_SCOPE
         if needs_judging(formulation, form):
             standing = judge(formulation, form, settings[document][0], text)
-        rows.append((formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value))
+        rows.append(
+            (formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value)
+        )
     rows.sort()
-    columns = list(zip(*rows, strict=True)) or [[] for _ in USES]
+    columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [() for _ in USES]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, USES, strict=True)], schema=USES)
 
 

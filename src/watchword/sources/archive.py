@@ -38,8 +38,8 @@ class Problem:
 class Archive:
     """A folder of read-only files `<first two digits>/<sha256>`.
 
-    `index.jsonl` has a line for each, in order of keeping. One writer at a time (the workspace's lock sees to that), and
-    any number of readers.
+    `index.jsonl` has a line for each, in order of keeping. One writer at a time (the workspace's lock sees to that),
+    and any number of readers.
     """
 
     folder: Path

@@ -71,7 +71,9 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         """Open an existing catalogue; raise `WorkspaceError` or `SchemaMismatch`."""
         if not path.is_file():
-            raise WorkspaceError(f"{path.parent.parent} is no workspace (no {path.name}); make one with: watchword init FOLDER")
+            raise WorkspaceError(
+                f"{path.parent.parent} is no workspace (no {path.name}); make one with: watchword init FOLDER"
+            )
         self.path = path
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
@@ -106,7 +108,10 @@ class Catalogue:
 
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""
-        return [Version(*row) for row in self._connection.execute("SELECT id, created, message, program FROM versions ORDER BY id")]
+        return [
+            Version(*row)
+            for row in self._connection.execute("SELECT id, created, message, program FROM versions ORDER BY id")
+        ]
 
     def head(self) -> int:
         """Return the newest version, 0 before the first."""
@@ -129,7 +134,10 @@ class Catalogue:
 
     def all_parts(self) -> list[Part]:
         """Return the parts of every version."""
-        return [Part(*row) for row in self._connection.execute("SELECT file, name, sha256, rows, bytes FROM parts ORDER BY rowid")]
+        return [
+            Part(*row)
+            for row in self._connection.execute("SELECT file, name, sha256, rows, bytes FROM parts ORDER BY rowid")
+        ]
 
     def superseded(self, version: int) -> list[str]:
         """Return the ids of the expressions and roll calls that newer ones had replaced in this version."""
@@ -152,7 +160,8 @@ class Catalogue:
     def was_ingested(self, source: str, extractor: str, digest: str) -> bool:
         """Say whether these bytes were read before by this extractor."""
         found = self._connection.execute(
-            "SELECT 1 FROM ingests WHERE source = ? AND extractor = ? AND sha256 = ? LIMIT 1", (source, extractor, digest)
+            "SELECT 1 FROM ingests WHERE source = ? AND extractor = ? AND sha256 = ? LIMIT 1",
+            (source, extractor, digest),
         ).fetchone()
         return found is not None
 

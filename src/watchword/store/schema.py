@@ -96,6 +96,7 @@ def to_table(name: str, rows: list[dict[str, Any]] | list[tuple[Any, ...]]) -> p
     if rows and isinstance(rows[0], tuple):
         columns = zip(*rows, strict=True)
         return pa.table(
-            [pa.array(list(column), type=field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+            [pa.array(list(column), type=field.type) for column, field in zip(columns, schema, strict=True)],
+            schema=schema,
         )
     return pa.Table.from_pylist(list(rows), schema=schema)

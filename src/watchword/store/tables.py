@@ -47,7 +47,9 @@ class TablesView:
             quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{quoted}])')
         else:
-            plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema])
+            plain = pa.schema(
+                [(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema]
+            )
             self._connection.register(f"empty_{name}", plain.empty_table())
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM "empty_{name}"')
 

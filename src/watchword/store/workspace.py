@@ -35,7 +35,9 @@ class Workspace:
         """Enter the context."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the catalogue."""
         self.catalogue.close()
 
@@ -67,7 +69,9 @@ class Workspace:
 
     def settings(self, version: int) -> Settings:
         """Return the settings that a version pins."""
-        return parse_settings(self.catalogue.files(version).get(FILE_NAME, b"").decode(), file=f"{FILE_NAME} of version {version}")
+        return parse_settings(
+            self.catalogue.files(version).get(FILE_NAME, b"").decode(), file=f"{FILE_NAME} of version {version}"
+        )
 
     @contextmanager
     def write(self, message: str) -> Iterator["Writer"]:
@@ -140,7 +144,11 @@ class Writer:
         path = folder / f"{self.version:06d}-{secrets.token_hex(6)}.parquet"
         group = _TEXT_ROWS_PER_GROUP if name == "paragraphs" else 100_000
         pq.write_table(
-            table, path, compression="zstd", row_group_size=group, use_dictionary=[f.name for f in table.schema if _repeats(f)]
+            table,
+            path,
+            compression="zstd",
+            row_group_size=group,
+            use_dictionary=[f.name for f in table.schema if _repeats(f)],
         )
         with path.open("rb") as stream:
             os.fsync(stream.fileno())

@@ -6,6 +6,7 @@ formulation was already present when the series starts, and nothing is said abou
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
@@ -67,8 +68,22 @@ class Series:
     antecedent: tuple[Attestation, ...]
 
 
-def find_attestations(view: View, formulation: Formulation, *, limit: int = 5) -> list[Series]:
-    """Return, for each corpus (source) and language with a form, the `limit` earliest uses of each standing."""
+UsualLanguage = Callable[[str], str]
+
+
+def know_nothing(state: str) -> str:
+    """Say that it is not known which language a state's delegation usually speaks."""
+    return ""
+
+
+def find_attestations(
+    view: View, formulation: Formulation, *, limit: int = 5, usual_language: UsualLanguage = know_nothing
+) -> list[Series]:
+    """Return, for each corpus (source) and language with a form, the `limit` earliest uses of each standing.
+
+    `usual_language` gives the language that a state's delegation usually speaks ("" where unknown): it is used to say that a
+    wording is probably a translator's, never to say what was spoken.
+    """
     languages = sorted({form.language for form in formulation.forms})
     marks = ", ".join("?" for _ in languages)
     corpora = view.rows(
@@ -81,8 +96,8 @@ def find_attestations(view: View, formulation: Formulation, *, limit: int = 5) -
     found = []
     for corpus in corpora:
         key = (corpus["source"], corpus["language"])
-        earliest = _earliest(view, formulation, key, Standing.IN_SCOPE, limit)
-        antecedent = _earliest(view, formulation, key, Standing.ANTECEDENT, limit)
+        earliest = _earliest(view, formulation, key, Standing.IN_SCOPE, (limit, usual_language))
+        antecedent = _earliest(view, formulation, key, Standing.ANTECEDENT, (limit, usual_language))
         found.append(_series(view, formulation, corpus, uses.get(key, (0, 0, 0)), (earliest, antecedent)))
     return found
 
@@ -99,19 +114,23 @@ def _count_uses(view: View, formulation: Formulation) -> dict[tuple[str, str], t
     return {(r["source"], r["language"]): (r["documents"], r["uses"], r["antecedent"]) for r in rows}
 
 
-def _earliest(view: View, formulation: Formulation, key: tuple[str, str], standing: Standing, limit: int) -> tuple[Attestation, ...]:
+def _earliest(
+    view: View, formulation: Formulation, key: tuple[str, str], standing: Standing, how: tuple[int, UsualLanguage]
+) -> tuple[Attestation, ...]:
     """Return the earliest uses, one a document; undated documents come last."""
     rows = view.rows(
         """SELECT u.document AS id, min(u.paragraph * 1000000 + u.start) AS place
            FROM uses u JOIN documents d ON d.id = u.document
            WHERE u.formulation = ? AND d.source = ? AND d.language = ? AND u.standing = ?
            GROUP BY u.document, d.date ORDER BY d.date = '', d.date, u.document LIMIT ?""",
-        [formulation.id, *key, standing.value, limit],
+        [formulation.id, *key, standing.value, how[0]],
     )
-    return tuple(read_attestation(view, formulation, row["id"], divmod(row["place"], 1_000_000)) for row in rows)
+    return tuple(read_attestation(view, formulation, row["id"], divmod(row["place"], 1_000_000), how[1]) for row in rows)
 
 
-def read_attestation(view: View, formulation: Formulation, document: str, place: tuple[int, int]) -> Attestation:
+def read_attestation(
+    view: View, formulation: Formulation, document: str, place: tuple[int, int], usual_language: UsualLanguage = know_nothing
+) -> Attestation:
     """Return the use at (paragraph, start) of a document as an attestation with its evidence."""
     row = view.rows(
         """SELECT d.id AS id, d.date AS date, d.title AS title, d.symbol AS symbol, d.source AS source, d.organ AS organ,
@@ -136,7 +155,7 @@ def read_attestation(view: View, formulation: Formulation, document: str, place:
         speaker=", ".join(part for actor in speakers[:1] for part in (actor["name"], actor["office"]) if part),
         standing=row["standing"],
         holding=holding,
-        translated=say_rendering(row),
+        translated=say_rendering(row, usual_language),
         evidence=_evidence(row, place, holding),
     )
 
@@ -162,18 +181,25 @@ def _evidence(row: Row, place: tuple[int, int], holding: Holding) -> Evidence:
     )
 
 
-def say_rendering(row: Row) -> str:
+def say_rendering(row: Row, usual_language: UsualLanguage = know_nothing) -> str:
     """Say whether a document's wording can be its speaker's own: never calls a translation a choice of words."""
     if row["rendering"] == Rendering.ORIGINAL:
         return "in the original language"
     if row["rendering"] in (Rendering.TRANSLATION, Rendering.INTERPRETATION):
         language = f" from {row['original_language']}" if row["original_language"] else ""
         return f"{row['rendering']}{language}: the wording is the translator's"
+    usual = {usual_language(actor["state"]) for actor in row["actors"] if actor["role"] == "speaker" and actor["state"]} - {""}
+    if usual and row["language"] not in usual:
+        return f"not stated whether translated; this delegation usually speaks {'/'.join(sorted(usual))}, so probably the translator's wording"
     return "not stated whether original or translated"
 
 
 def _series(
-    view: View, formulation: Formulation, corpus: Row, counts: tuple[int, int, int], found: tuple[tuple[Attestation, ...], ...]
+    view: View,
+    formulation: Formulation,
+    corpus: Row,
+    counts: tuple[int, int, int],
+    found: tuple[tuple[Attestation, ...], ...],
 ) -> Series:
     earliest, antecedent = found
     present, chance = (False, None) if not earliest else _already_present(view, formulation, corpus, earliest[0].date)
@@ -184,7 +210,9 @@ def _series(
     elif present:
         sentence = f"already present when the series starts: {where}; a first use cannot be read from it"
     elif chance is not None:
-        sentence = f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
+        sentence = (
+            f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
+        )
     else:
         sentence = f"first held use {earliest[0].date or 'undated'} in {where}; earlier use elsewhere is not excluded"
     if antecedent and (not earliest or antecedent[0].date < earliest[0].date):

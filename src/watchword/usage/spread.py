@@ -82,7 +82,16 @@ def spread_by_state(view: View, formulation: Formulation, measured: Sequence[Row
         [formulation.id],
     )
     found = [
-        StateRow(r["source"], r["language"], r["state"], r["documents"], r["uses"], r["first"] or "", r["last"] or "", holding)
+        StateRow(
+            r["source"],
+            r["language"],
+            r["state"],
+            r["documents"],
+            r["uses"],
+            r["first"] or "",
+            r["last"] or "",
+            holding,
+        )
         for r, holding in [*((row, "held") for row in rows), *((row, "measured") for row in measured)]
     ]
     return sorted(found, key=lambda row: (-row.documents_with, row.first, row.source, row.language, row.state))

@@ -8,6 +8,7 @@ from typing import Any
 from watchword.errors import NotHeld
 from watchword.model import Position, Question
 from watchword.store.base import Row, View
+from watchword.symbols import parse
 
 # Which record to read where several sources hold the same vote: the library's own first, the built-in cited case last.
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
@@ -48,16 +49,21 @@ def find_vote(view: View, name: str) -> Vote:
     module. Raises `NotHeld` where there is none, or where two different questions on the symbol remain.
     """
     wanted = name.strip()
+    symbols = sorted({wanted, *(str(symbol) for symbol in parse(wanted))})
+    marks = ", ".join("?" for _ in symbols)
     rows = view.rows(
         f"""SELECT {_COLUMNS}, (SELECT count(*) FROM ballots b WHERE b.roll_call = r.id) AS ballots FROM roll_calls r
-            WHERE id = ?1 OR key = ?1 OR upper(symbol) = upper(?1) OR upper(work) = upper(?1)""",
-        [wanted],
+            WHERE id = ? OR key = ? OR symbol IN ({marks}) OR work IN ({marks})""",
+        [wanted, wanted, *symbols, *symbols],
     )
     if not rows:
         raise NotHeld(f"no vote on {wanted!r} is held; `watchword votes list` shows what there is")
     by_key = [row for row in rows if wanted in (row["id"], row["key"])]
     adoption = [row for row in rows if row["question"] in (Question.ADOPTION, Question.UNKNOWN)]
     candidates = sorted(by_key or adoption or rows, key=_preference)
+    if len({row["organ"] for row in candidates}) > 1 and not by_key:
+        bodies = " or ".join(sorted({row["symbol"] for row in candidates}))
+        raise NotHeld(f"{wanted!r} is a number in several bodies: say {bodies}")
     chosen = candidates[0]
     rivals = [row for row in candidates if row["source"] == chosen["source"] and row["date"] != chosen["date"]]
     if rivals and not by_key:
@@ -70,7 +76,9 @@ def find_vote(view: View, name: str) -> Vote:
 def _ballots(view: View, roll_call: str) -> dict[str, Position]:
     """Return the ballots of a roll call; a state with two that differ is unknown."""
     found: dict[str, Position] = {}
-    for row in view.rows("SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]):
+    for row in view.rows(
+        "SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]
+    ):
         position = Position(row["position"])
         found[row["state"]] = position if found.get(row["state"], position) == position else Position.UNKNOWN
     return found
@@ -80,4 +88,9 @@ def _preference(row: Row) -> tuple[Any, ...]:
     source = row["source"]
     rank = _ORDER.index(source) if source in _ORDER else len(_ORDER) + (source == CITED_ONLY)
     # A trimmed record of a better source does not stand before a full one.
-    return (row["ballots"] == 0, rank if row["ballots"] * 2 >= (row["members"] or 0) else rank + 10, row["date"], row["key"])
+    return (
+        row["ballots"] == 0,
+        rank if row["ballots"] * 2 >= (row["members"] or 0) else rank + 10,
+        row["date"],
+        row["key"],
+    )

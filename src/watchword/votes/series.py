@@ -33,7 +33,9 @@ def gather_series(view: View, works: Iterable[str], titles: Collection[str], rea
     wanted_titles = {normalise_title(title) for title in titles}
     decisions = [row for row in list_decisions(view) if row["question"] in ("adoption", "unknown")]
     wanted_titles |= {
-        (normalise_title(row["title"])) for row in decisions if row["work"].upper() in wanted_works or row["symbol"].upper() in wanted_works
+        (normalise_title(row["title"]))
+        for row in decisions
+        if row["work"].upper() in wanted_works or row["symbol"].upper() in wanted_works
     }
     wanted_titles.discard("")
     groups: dict[tuple[str, str], list[Row]] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from watchword.model import Position
 from watchword.states import name_of
 from watchword.store.base import View
-from watchword.votes.record import Vote, find_vote
+from watchword.votes.record import CITED_ONLY, Vote, find_vote
 from watchword.votes.tally import COUNTED, POSITIONS
 
 FINDER = "votes.shift/1"
@@ -61,6 +61,7 @@ class Shift:
     lost: dict[str, str]
     matrix: dict[str, dict[str, int]]
     parts: tuple[Part, ...]
+    holding: str
     sentence: str
     cautions: tuple[str, ...]
 
@@ -72,7 +73,9 @@ def compare_votes(view: View, before: str, after: str) -> Shift:
     first, second = find_vote(view, before), find_vote(view, after)
     for vote in (first, second):
         if not vote.ballots:
-            raise NotHeld(f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared")
+            raise NotHeld(
+                f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared"
+            )
     return split_shift(first, second)
 
 
@@ -92,9 +95,14 @@ def split_shift(first: Vote, second: Vote) -> Shift:
     parts = tuple(_part(p, (first, second), (switched, attendance), (gained, lost)) for p in POSITIONS)
     return Shift(
         first.name, second.name, first.row["date"], second.row["date"], first.row["title"], second.row["title"], len(stayed),
-        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts,
+        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, _holding(first, second),
         _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second),
     )  # fmt: skip
+
+
+def _holding(first: Vote, second: Vote) -> str:
+    """Say what stands behind a comparison: it is no better than the weaker of its two records."""
+    return "cited" if CITED_ONLY in (first.row["source"], second.row["source"]) else "held"
 
 
 def _part(

@@ -135,7 +135,9 @@ def _difference(vote: Vote, other: Row) -> str:
     return f"sources disagree: {vote.row['source']} gives {mine}, {other['source']} gives {theirs}"
 
 
-def _say(row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
+def _say(
+    row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None
+) -> str:
     """Say the vote in one sentence."""
     where = f"{row['symbol'] or row['key']} of {row['date']}"
     totals = official if official["yes"] is not None else counted
