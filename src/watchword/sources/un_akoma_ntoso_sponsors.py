@@ -12,7 +12,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _REMOVED = re.compile(
-    r"[.,;]?\s*[-–]?\s*(?:(?P<who>[^-–.,;]+?)\s+(?:was|were) removed|Removes (?P<whom>.+?)) from the list of sponsors.*",
+    r"[.,;]?\s*[-–]?\s*(?:(?P<who>[^-–.,;]+?)\s+(?:was|were) removed|Removes (?P<whom>.+?))"
+    r" from the list of sponsors.*",
     re.DOTALL,
 )
 
@@ -28,7 +29,11 @@ def read_sponsors(header: Header, date: str, place: Place) -> tuple[tuple[Actor,
         role = Role.ADDITIONAL_SPONSOR if outcome.endswith("AdditionalSponsors") else Role.SPONSOR
         if removed := _REMOVED.search(by):
             by = by[: removed.start()]
-            issues.append(place.issue(f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"] or removed["whom"]))
+            issues.append(
+                place.issue(
+                    f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"] or removed["whom"]
+                )
+            )
         actors += _sponsors_of(by, role, date)
         unknown = [each.name for each in actors if not each.state and each.role is role and not _BODY.search(each.name)]
         issues += [place.issue(f"step {outcome}", "sponsor is no known state", "a state", name) for name in unknown]
