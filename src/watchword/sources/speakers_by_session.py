@@ -63,7 +63,7 @@ class Speakers:
 
 
 def read_speakers(companions: Sequence[Entry], source: str) -> Speakers:
-    """Read the workbooks among the companions; one that cannot be read becomes an issue and leaves its speakers unknown."""
+    """Read the companions; a workbook that cannot be read becomes an issue and leaves its speakers unknown."""
     speakers = Speakers(source)
     for entry in companions:
         try:
