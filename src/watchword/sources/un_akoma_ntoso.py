@@ -1,7 +1,7 @@
 """Resolutions, decisions, presidential statements and rejected drafts of three UN bodies as Akoma Ntoso (AKN4UN) XML.
 
-One file is one text in one language; a resolution in parts (76/84 A and B) is one file with a component, and so a bundle, for
-each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read, `_metadata` for how
+One file is one text in one language; a resolution in parts (76/84 A and B) is one file with a component, and so a bundle,
+for each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read, `_metadata` for how
 witnesses that disagree are settled, `_text` for the blocks and `_votes` for the roll call.
 """
 
@@ -28,16 +28,17 @@ from watchword.model import (
     content_id,
 )
 from watchword.sources.base import Entry, FileRole, Read, load_descriptor
+from watchword.sources.un_akoma_ntoso_dates import settle_date
 from watchword.sources.un_akoma_ntoso_header import OFFICIAL, Header, Place, read_header, read_original
 from watchword.sources.un_akoma_ntoso_metadata import (
     Identity,
     identify,
-    read_sponsors,
-    settle_date,
     settle_language,
     settle_symbol,
 )
-from watchword.sources.un_akoma_ntoso_text import read_blocks, tag_of
+from watchword.sources.un_akoma_ntoso_prose import tag_of
+from watchword.sources.un_akoma_ntoso_sponsors import read_sponsors
+from watchword.sources.un_akoma_ntoso_text import read_blocks
 from watchword.sources.un_akoma_ntoso_votes import read_vote
 
 Element = Any  # lxml publishes no types
@@ -86,7 +87,7 @@ class UnAkomaNtoso:
     def _bundle(
         self, entry: Entry, data: bytes, read: tuple[Element, Header, str, bool, frozenset[str]], issues: list[Issue]
     ) -> Bundle:
-        """Make the bundle of one statement out of its element, header, symbol, whether they are its own, and note markers."""
+        """Make one statement's bundle; `read` is its element, header, symbol, whether these are its own, and note markers."""
         statement, header, printed, trusted, markers = read
         place = Place(self.descriptor.name, entry.place)
         identity, more = identify(header, printed, trusted, place)
@@ -94,6 +95,11 @@ class UnAkomaNtoso:
         blocks = read_blocks(statement, markers, "body" if identity.kind is Kind.STATEMENT else "operative")
         document, doubts = self._document(entry, data, (identity, header, blocks), place)
         issues += doubts
+        if any(block.label.startswith("part ") for block in blocks):
+            expected = "numbers that go on, or a section's or annex's heading"
+            issues.append(
+                place.issue("mainBody", "paragraph numbers start again", expected, "a number that came before")
+            )
         if not blocks:
             issues.append(place.issue("mainBody", "no text", "paragraphs", "nothing"))
         roll_call: RollCall | None = None
@@ -104,7 +110,9 @@ class UnAkomaNtoso:
             links, more = read_links(header, document, place)
             issues += doubts + more
         else:
-            issues.append(place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out"))
+            issues.append(
+                place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out")
+            )
         return Bundle(document, blocks, roll_call, ballots, links, tuple(issues))
 
     def _document(
@@ -133,7 +141,7 @@ class UnAkomaNtoso:
 
 
 def parse_safely(data: bytes, file: str) -> Element:
-    """Return the root element; raise `UnsafeInput` for declarations and `UnreadableInput` for anything that is not XML."""
+    """Return the root element; raise `UnsafeInput` for declarations, `UnreadableInput` for what is no XML."""
     if not data.strip():
         raise UnreadableInput(file, "", "an Akoma Ntoso document", "an empty file")
     if _DECLARATION.search(data.replace(b"\0", b"")):
@@ -212,14 +220,21 @@ def read_links(header: Header, document: Document, place: Place) -> tuple[tuple[
             draft = symbols.work_of(symbols.parse_one(named[: amended.start()] if amended else named))
             amendments = [symbols.work_of(each) for each in symbols.parse(amended["amendments"])] if amended else []
         except UnknownSymbol:
-            issues.append(place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named))
+            issues.append(
+                place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named)
+            )
             continue
         if draft == document.work:
             continue
         reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
         links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
         links += [
-            Link(each, draft, LinkKind.AMENDS, f"the publisher's workflow names the draft of {document.symbol} as {named}")
+            Link(
+                each,
+                draft,
+                LinkKind.AMENDS,
+                f"the publisher's workflow names the draft of {document.symbol} as {named}",
+            )
             for each in amendments
         ]
     return tuple(dict.fromkeys(links)), issues
