@@ -109,9 +109,8 @@ class Collector:
         """
         drafts = self.blocks
         restarts = self.run > 1
-        numbered = {
-            (each.section, each.run) for each in drafts if each.prefix in {"OP", "P"} and each.path[:1].isdigit()
-        }
+        main = [draft for draft in drafts if draft.prefix in {"OP", "P"}]
+        numbered = {(draft.section, draft.run) for draft in main if draft.path[:1].isdigit()}
         blocks: list[Block] = []
         seen: Counter[str] = Counter()
         for draft in drafts:

@@ -1,7 +1,7 @@
 """The day of a decision, from witnesses that do not always agree."""
 
+import datetime
 from collections import Counter
-from datetime import date as Day
 
 from watchword.model import Issue, date_of
 from watchword.sources.un_akoma_ntoso_header import Header, Place
@@ -12,8 +12,8 @@ def settle_date(header: Header, identity: Identity, place: Place) -> tuple[str, 
     """Return the day of adoption (for a draft: of the vote), "" where nothing says it or two days are said as often.
 
     Witnesses are the date printed in the text, the identification's and the step's, and in the Security Council, where
-    adoption and issue are the same day as a rule, the day of issue. Elsewhere a date that is the day of issue may be no more
-    than that: a step's does not count, and the others give way to any other day.
+    adoption and issue are the same day as a rule, the day of issue. Elsewhere a date that is the day of issue may be no
+    more than that: a step's does not count, and the others give way to any other day.
     """
     step = next((step.get("date") or "" for step in reversed(header.steps) if _is_decision(step)), "")
     said = [("printed", header.printed_date)]
@@ -36,8 +36,8 @@ def settle_date(header: Header, identity: Identity, place: Place) -> tuple[str, 
 
 def _is_plausible(day: str, witnesses: list[str]) -> bool:
     """Say whether a day is near at least half of the other witnesses: one with a mistyped year is not."""
-    days = [Day.fromisoformat(each) for each in witnesses if len(date_of(each)) == 10]
-    near = sum(abs((each - Day.fromisoformat(day)).days) <= 300 for each in days) - 1
+    days = [datetime.date.fromisoformat(each) for each in witnesses if len(date_of(each)) == 10]
+    near = sum(abs((each - datetime.date.fromisoformat(day)).days) <= 300 for each in days) - 1
     return 2 * near >= len(days) - 1
 
 

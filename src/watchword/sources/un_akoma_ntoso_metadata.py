@@ -1,8 +1,9 @@
 """Settles what a file is: symbol, kind and language, from witnesses that do not always agree.
 
 The publisher's files were made from templates. Where the conversion left another text's metadata behind, the document
-number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed with the
-title and the file's name are two more. Two against one decide; one against one decides nothing and the text is left out.
+number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed with
+the title and the file's name are two more. Title and name together outvote the cover. A name that says another number
+than cover and title settles nothing, since a template's number has been found in both: the text is left out.
 """
 
 import re
@@ -114,7 +115,7 @@ def settle_symbol(header: Header, name: str, place: Place) -> tuple[str, bool, l
 
 
 def _correct_year(header: Header, cover: tuple[int, ...], printed: tuple[int, ...]) -> str:
-    """Return the Security Council's number with the year in which it was issued, where cover and title differ in that."""
+    """Return a Security Council number with the year of issue where cover and title differ in the year alone."""
     issued = numbers_in(header.issued)[:1]
     if header.number.startswith("S/RES") and len(printed) == 2 and printed[:1] == cover[:1] and printed[1:] == issued:
         return f"S/RES/{printed[0]} ({printed[1]})"

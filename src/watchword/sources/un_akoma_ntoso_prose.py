@@ -8,12 +8,13 @@ Element = Any  # lxml publishes no types
 
 _NOTE = "\ue000"  # stands where a footnote's marker was until the text is cleaned
 # Elements that end a word; all others (span, a, sup, inline ...) stand inside running text.
-_BREAKING = frozenset(
-    ["p", "eol", "br", "tr", "td", "th", "num", "content", "item", "point", "list", "sublist", "intro", "wrapUp"]
-    + ["heading", "subheading", "crossHeading", "table", "quotedStructure", "blockList", "listIntroduction"]
-    + ["paragraph", "container", "section"]
-)
+_BREAKING = frozenset({
+    "p", "eol", "br", "tr", "td", "th", "num", "content", "item", "point", "list", "sublist", "intro", "wrapUp",
+    "heading", "subheading", "crossHeading", "table", "quotedStructure", "blockList", "listIntroduction",
+    "paragraph", "container", "section",
+})  # fmt: skip
 _BRACKETED_NOTE = re.compile(rf"\s*\(\s*{_NOTE}\s*\)")
+_SWAPPED_BRACKETS = re.compile(rf"\(\s*\)\s*{_NOTE}\s*\)")  # "...(" ")" note ")": right-to-left files
 _NOTE_BEFORE_STOP = re.compile(rf"[ \t\r\n]+{_NOTE}(?=[,.;:،؛。，；])")
 _WHITE = re.compile(r"[ \t\r\n\f\v\u200b]+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)\s*")
@@ -29,7 +30,7 @@ def tag_of(element: Element) -> str:
 def clean(text: str) -> str:
     """Return text with runs of white space made one space and footnote markers, their brackets included, taken out."""
     if _NOTE in text:
-        text = _BRACKETED_NOTE.sub("", text)
+        text = _BRACKETED_NOTE.sub("", _SWAPPED_BRACKETS.sub(")", text))
         text = _NOTE_BEFORE_STOP.sub("", text).replace(_NOTE, "")
     return _WHITE.sub(" ", text).strip()
 
@@ -41,7 +42,7 @@ def plain(element: Element) -> str:
 
 @dataclass(slots=True)
 class Prose:
-    """Flattens elements to text and keeps the footnotes it meets; `markers` are the footnote markers of the whole file."""
+    """Flattens elements to text and keeps the footnotes it meets; `markers` are those of the whole file."""
 
     markers: frozenset[str]
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -12,7 +12,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _REMOVED = re.compile(
-    r"[.,;]?\s*[-–]?\s*(?:(?P<who>[^-–.,;]+?)\s+(?:was|were) removed|Removes (?P<whom>.+?)) from the list of sponsors.*",
+    r"[.,;]?\s*[-–]?\s*(?:(?P<who>[^-–.,;]+?)\s+(?:was|were) removed|Removes (?P<whom>.+?))"
+    r" from the list of sponsors.*",
     re.DOTALL,
 )
 

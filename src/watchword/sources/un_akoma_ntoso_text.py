@@ -1,8 +1,8 @@
 """The text of an Akoma Ntoso statement as labelled blocks.
 
 Nothing of the body is lost: every letter of the preface's title, the preamble, the main body and the attachments is in
-exactly one block. Footnotes are blocks of their own, at the end; their markers are in no text. Numbers of paragraphs are in
-the labels.
+exactly one block. Footnotes are blocks of their own, at the end; their markers are in no text. Numbers of paragraphs are
+in the labels.
 """
 
 import re
@@ -295,8 +295,8 @@ class Walker(Collector):
 def read_blocks(statement: Element, markers: frozenset[str], body_kind: str = "operative") -> tuple[Block, ...]:
     """Return the labelled blocks of a statement, notes last.
 
-    `markers` are the footnote markers of the whole file. `body_kind` is "operative" for resolutions, decisions and drafts,
-    "body" for presidential statements.
+    `markers` are the footnote markers of the whole file. `body_kind` is "operative" for resolutions, decisions and
+    drafts, "body" for presidential statements.
     """
     walker = Walker(Prose(markers), body_kind)
     walker.read_statement(statement)

@@ -1,8 +1,9 @@
 """How a text was decided: the roll call of its metadata, checked against the totals printed elsewhere in the same file.
 
-Three places can give totals: the conclusions ("by a recorded vote of 29 to 14, with 4 abstentions"), the step of adoption
-("Adopted 29-14-4") and the count beside each list of voters. The printed ones are the official totals; where they disagree
-with each other or with the ballots, an issue names both. Members that were absent are in no list and get no ballot.
+Three places can give totals: the conclusions ("by a recorded vote of 29 to 14, with 4 abstentions"), the step of
+adoption ("Adopted 29-14-4") and the count beside each list of voters. The printed ones are the official totals; where
+they disagree with each other or with the ballots, an issue names both. Members that were absent are in no list and get
+no ballot.
 """
 
 import re
@@ -110,10 +111,8 @@ def read_vote(
         return None, (), issues
     issues += _check_veto(count, ballots, document, place)
     key = f"un_akoma_ntoso:vote:{document.symbol}"
-    content = "|".join(
-        [outcome, *(f"{position}={totals.get(position, '')}" for position in _POSITIONS.values())]
-        + sorted(f"{state}:{position}" for state, (position, _) in ballots.items())
-    )
+    sums = [f"{position}={totals.get(position, '')}" for position in _POSITIONS.values()]
+    content = "|".join([outcome, *sums, *sorted(f"{state}:{position}" for state, (position, _) in ballots.items())])
     roll_call = RollCall(
         id=content_id(key, content), key=key, symbol=document.symbol, work=document.work,
         title=document.title if document.language == "en" else "",
@@ -233,8 +232,8 @@ def _outcome(count: Count, totals: Totals, document: Document, place: Place) -> 
         refused = re.search(r"not adopted|veto", count.words, re.IGNORECASE) or recorded
         return (Outcome.REJECTED if refused else Outcome.UNKNOWN), []
     if count.without and recorded:
-        # All members listed in favour may be those present when a text was adopted without a vote; a dissent or a printed
-        # count is a vote.
+        # All members listed in favour may be those present when a text was adopted without a vote; a dissent or a
+        # printed count is a vote.
         dissent = bool(count.listed.get(Position.NO) or count.listed.get(Position.ABSTAIN))
         voted = bool(sum(count.printed.values())) or dissent
         outcome = Outcome.ADOPTED if voted else Outcome.WITHOUT_VOTE if count.listed else Outcome.UNKNOWN
