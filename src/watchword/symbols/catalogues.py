@@ -27,7 +27,7 @@ _ROMANS = (
     "XVII",
     "XVIII",
 )
-# The official documents' job number, the language letter or code and "reissue", which follow the symbol in a file's name.
+# The job number, the language and "reissue", which follow the symbol in a file's name.
 _TRAILER = re.compile(
     r"(?:[-_ ]?N?\d{7})?(?:[-_ ]?(?:EN|FR|ES|RU|AR|ZH|DE|[ACEFGRS]))?(?:[-_ ]reiss?ue)?(?:[-_ ][ACEFGRS])?\Z",
     re.IGNORECASE,
