@@ -31,7 +31,8 @@ _OTHERS = (
     r"|Advisory) Council"
     r"|Council of (?:Europe|Ministers)|Sub-?\s?[Cc]ommission(?: on [\w ]+)?"
     r"|(?:European|African|Inter-American) Commission"
-    r"|Commission (?:on|for) (?!Human Rights)(?:the )?[A-Z][\w ,]*|Economic Commission[\w ]*|Commission[\w ]* on Human Rights"
+    r"|Commission (?:on|for) (?!Human Rights)(?:the )?[A-Z][\w ,]*|Economic Commission[\w ]*"
+    r"|Commission[\w ]* on Human Rights"
     r"|Committee|Board|Conference|Parties|COP|Congress|Senate|Parliament|House"
     r"|Union|Bank|Court|Tribunal|Authority|Organization"
     r"|UNESCO|WHO|WHA|UNEA|UNEP|ILO|IMO|ICAO|IAEA|ITU|OAS|OIC|OSCE|AU|EU|CTBTO"
@@ -48,7 +49,9 @@ _LINK = (
     r"|du\s+|الصادر عن\s+)"
     r"|\s(?=[A-Z]?[^\x00-\x7f]))"
 )
-_AFTER = re.compile(rf"{_LINK}(?:(?P<other>{_OTHERS})|{_KNOWN})(?!\s+(?:resolution|decision)s?\b)(?![A-Za-z])")
+_AFTER = re.compile(
+    rf"{_LINK}(?:United Nations )?(?:(?P<other>{_OTHERS})|{_KNOWN})(?!\s+(?:resolution|decision)s?\b)(?![A-Za-z])"
+)
 _WITHIN = re.compile(rf"\s*(?:(?:of the|de la|du)\s+)?(?:{_KNOWN})\s*")
 OTHER = "other"
 

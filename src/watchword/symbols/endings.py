@@ -9,7 +9,7 @@ from watchword.symbols.shadow import pattern
 _LETTERS = re.compile(
     r"\s?\[(?P<boxed>[A-Z](?:-[A-Z])?)\]"
     r"|(?P<joined>[A-Za-z](?:\s?-\s?[A-Z])?)(?![A-Za-z]|\s*/\s*[A-Za-z])"
-    r"|\s{1,3}(?P<apart>([A-Z])\4?(?:\s?-\s?[A-Z]|\sto\s[A-Z])?)(?![\w/.'’-])"
+    r"|\s{1,3}(?P<apart>([A-Z])\4?(?:\s?-\s?[A-Z]|\sto\s[A-Z])?)(?![\w/'’-]|\.\w)"
 )
 # "A/RES/77/290 A resolution" is not part A: a word that is also an English article or pronoun needs an end or a link
 # after it.

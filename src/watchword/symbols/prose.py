@@ -9,7 +9,7 @@ from watchword.symbols.endings import read_letters, read_suffix
 from watchword.symbols.notation import START, read_formal
 from watchword.symbols.numbering import BARE, BARE_COUNCIL, Number, candidates_of, number_of
 from watchword.symbols.record import Symbol
-from watchword.symbols.sessions import decide
+from watchword.symbols.sessions import decide, years_of
 from watchword.symbols.shadow import shadow_of
 
 Mention = tuple[int, int, tuple[Symbol, ...]]
@@ -34,7 +34,7 @@ _AND = re.compile(
 )
 # "resolutions 5/1, on institution-building, and 5/2": a title may stand between two numbers of one list.
 _TITLED = re.compile(
-    r",?\s+(?:on|entitled)\s[^.;:\d]{3,200}?,?\s(?:and\s+)?"
+    r",?\s+(?:on|entitled)\s(?:(?!resolution|decision)[^.;:\d]){3,200}?,?\s(?:and\s+)?"
     r"(?=\d{1,3}/\d{1,3}(?:,\s+(?:on|entitled)\s|[.;]|\s+of\s+\d|\s*\Z))"
 )
 _CHINESE_AND = re.compile(r"[号號](?:决议|決議|决定|決定)?\s?[、和及与與]\s?第")
@@ -156,8 +156,10 @@ def _read_list(shadow: str, place: int, organ: str) -> Iterator[_Numbered]:
         after, beyond = body_after(shadow, end)
         dated = _DATED.match(shadow, beyond)
         year = int(dated[1]) if dated else 0
+        if dated and not after:
+            after, beyond = body_after(shadow, dated.end())
         yield _Numbered(found.start(), end, own, after or organ, year)
-        beyond = dated.end() if dated else beyond
+        beyond = max(beyond, dated.end()) if dated else beyond
         while len(letters) == 1 and (more := _MORE_LETTERS.match(shadow, end)):
             end = beyond = more.end()
             yield _Numbered(more.start(1), end, replace(number, number=f"{number.number} {more[1]}"), organ, year)
@@ -181,6 +183,11 @@ def _resolve(items: list[_Numbered], kind: str, year: int) -> Iterator[Mention]:
         items[0].year = items[0].year or year
     for item in items:
         if item.organ != OTHER:
-            candidates = candidates_of(item.number, kind, item.organ)
-            if candidates:
-                yield item.start, item.end, decide(candidates, year=str(item.year or ""))
+            candidates = decide(candidates_of(item.number, kind, item.organ), year=str(item.year or ""))
+            if any(item.organ or _is_of_year(symbol, item.year) for symbol in candidates):
+                yield item.start, item.end, candidates
+
+
+def _is_of_year(symbol: Symbol, year: int) -> bool:
+    """Say whether a date beside a number without a body allows this symbol; else it is some other body's number."""
+    return not year or not years_of(symbol) or year in years_of(symbol)

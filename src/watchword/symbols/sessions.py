@@ -36,7 +36,9 @@ def years_of(symbol: Symbol) -> tuple[int, ...]:
     """Return the years in which a text of this symbol can have been adopted; () where the symbol does not tell."""
     session = symbol.session
     if symbol.year:
-        return (int(symbol.year),)
+        # Since 2014 the Economic and Social Council's year runs from July to July.
+        early = symbol.organ == "ECOSOC" and symbol.series in ("RES", "DEC") and int(symbol.year) >= 2014
+        return (int(symbol.year) - 1, int(symbol.year)) if early else (int(symbol.year),)
     if symbol.organ == "HRC":
         special = int(session[2:]) if re.fullmatch(r"S-\d+", session) else 0
         if 1 <= special <= len(_COUNCIL_SPECIAL_YEARS):
