@@ -60,6 +60,7 @@ class _Run:
         self._name = source.descriptor.name
         self._extractor = f"{self._name}/{source.descriptor.extractor_version}"
         self._new: dict[str, tuple[str, str]] = {}
+        self._unexpected = False
 
     def read(self, path: Path) -> None:
         """Walk, sort files by role, read each document inside the boundary, recount."""
@@ -80,6 +81,8 @@ class _Run:
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
         self._check_counts()
+        if self._unexpected:
+            return  # a fault of ours, not of the files: they are read again next time
         counts = json.dumps(dict(sorted(self._builder.counts.items())))
         for where, (digest, _) in self._new.items():
             self._writer.ingests.append(Ingested(self._name, self._extractor, where, digest, counts))
@@ -116,6 +119,7 @@ class _Run:
         except WatchwordError as error:
             issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
+            self._unexpected = True
             issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
         self._builder.add_issue(issue)
 
