@@ -303,6 +303,7 @@ class Bundle:
     ballots: tuple[Ballot, ...] = ()
     links: tuple[Link, ...] = ()
     issues: tuple[Issue, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """From a printed list of states to the states, and to the pieces that are none.
 
 What a list says *about* states is never taken for the states: a bracket that is no part of a name makes its piece
-unresolved, and so does a phrase what "and" joins to it ("the Group of 77 and China"). Of "Egypt (on behalf of the African
-Group)" and "Chile (A/C.3/78/L.1)" the state is read and the bracket is left.
+unresolved, and so does a phrase what "and" joins to it ("the Group of 77 and China"). Of "Egypt (on behalf of the
+African Group)" and "Chile (A/C.3/78/L.1)" the state is read and the bracket is left.
 """
 
 import re
@@ -127,7 +127,8 @@ def _find_enclosed_words(stretch: str) -> frozenset[int]:
 def _tile(stretch: str, on: str) -> tuple[State, ...]:
     """Return the state a stretch names, or the states of which it is made without remainder, else nothing.
 
-    Where a stretch can be made of names in two ways, the one of fewer names is meant; two of as few are none.
+    Where a stretch can be made of names in two ways, the one of fewer names is meant; two of as few that mean
+    different states are none.
     """
     if stretch.strip() in _WORDS:
         return ()
@@ -154,8 +155,6 @@ def _tile(stretch: str, on: str) -> tuple[State, ...]:
         fewest = min(map(len, ways), default=0)
         return tuple(way for way in ways if len(way) == fewest)
 
-    ways = cover(0)
-    if len(ways) != 1:
-        return ()
-    states = tuple(find_state(name, on) for name in ways[0])
+    readings = {tuple(find_state(name, on) for name in way) for way in cover(0)}
+    states = readings.pop() if len(readings) == 1 else ()
     return tuple(state for state in states if state) if all(states) else ()

@@ -1,6 +1,7 @@
 """Who sat in a body of the United Nations, and when: dated seats from the table of its elections."""
 
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 from importlib import resources
 
 from watchword.errors import ConfigurationError, UsageError, WatchwordError
@@ -23,10 +24,8 @@ def _load_tables() -> dict[str, tuple[tuple[Membership, ...], str, str]]:
             for code in term["states"]:
                 if code not in load_states():
                     raise ConfigurationError(f"states/{file}: {code} is no code of states.toml")
-                spans.setdefault(code, []).append((term["start"], term.get("end", ""), term["election"]))
-        seats = [
-            seat for code, terms in sorted(spans.items()) for seat in _join_terms(table["organ"], code, sorted(terms))
-        ]
+                spans.setdefault(code, []).append((term["start"], term.get("end", ""), term["source"]))
+        seats = [seat for code, terms in sorted(spans.items()) for seat in _join_terms(table["organ"], code, sorted(terms))]
         tables[table["organ"]] = (tuple(seats), table["first_day"], table["end"])
     return tables
 
@@ -42,43 +41,51 @@ def _join_terms(organ: str, code: str, terms: list[tuple[str, str, str]]) -> lis
         else:
             runs.append([term])
     return [
-        Membership(
-            organ, code, run[0][0], run[-1][1], group_of(code, run[0][0]), "; then ".join(term[2] for term in run)
-        )
+        Membership(organ, code, run[0][0], run[-1][1], _group_at_end(code, run[-1][1]), "; then ".join(term[2] for term in run))
         for run in runs
     ]
+
+
+def _group_at_end(code: str, end: str) -> str:
+    """Return the group a state was in on the last day of its stay, or is in today."""
+    return group_of(code, (date.fromisoformat(end) - timedelta(1)).isoformat() if end else "")
 
 
 def memberships(organ: str) -> tuple[Membership, ...]:
     """Return the seats in an organ, one row for each uninterrupted stay, by state and date.
 
-    `source` names the elections. Raises `WatchwordError` for an organ of which there is no table.
+    `source` names the elections or the admission, `group` is the regional group at the end of the stay (`group_of`
+    has it by the day). Raises `WatchwordError` for an organ of which there is no table.
     """
     if organ not in _load_tables():
         raise WatchwordError(f"no table of the seats of {organ!r}; there is one of {', '.join(sorted(_load_tables()))}")
     return _load_tables()[organ][0]
 
 
+@lru_cache(maxsize=4096)
 def members(organ: str, on: str) -> frozenset[str]:
     """Return the codes of the members on a day; of month or year precision only where they were the same throughout.
 
-    Raises `WatchwordError` for an organ without a table or a date outside it, `UsageError` where it
-    does not decide.
+    Raises `WatchwordError` for an organ without a table or a date outside it, `UsageError` where it does not decide.
     """
-    found: set[str] = set()
     memberships(organ)
-    for code in {seat.state for seat in memberships(organ)}:
-        sat = is_member(organ, code, on)
-        if sat is None:
-            _, first, end = _load_tables()[organ]
-            if not _covers(organ, on):
-                raise WatchwordError(
-                    f"the table of the seats of {organ} covers {first} until {end}, not {on or 'no date'}"
-                )
-            raise UsageError(f"the members of {organ} changed during {on}: give a day")
-        if sat:
-            found.add(code)
-    return frozenset(found)
+    if not _covers(organ, on):
+        _, first, end = _load_tables()[organ]
+        raise WatchwordError(f"the table of the seats of {organ} covers {first} until {end}, not {on or 'no date'}")
+    sat = {code: is_member(organ, code, on) for code in _load_stays()[organ]}
+    if None in sat.values():
+        raise UsageError(f"the members of {organ} changed during {on}: give a day")
+    return frozenset(code for code, seated in sat.items() if seated)
+
+
+@cache
+def _load_stays() -> dict[str, dict[str, tuple[Membership, ...]]]:
+    """Return the stays of each state in each organ."""
+    stays: dict[str, dict[str, tuple[Membership, ...]]] = {organ: {} for organ in _load_tables()}
+    for organ, by_state in stays.items():
+        for seat in memberships(organ):
+            by_state[seat.state] = (*by_state.get(seat.state, ()), seat)
+    return stays
 
 
 def is_member(organ: str, code: str, on: str) -> bool | None:
@@ -92,11 +99,8 @@ def is_member(organ: str, code: str, on: str) -> bool | None:
     if organ not in _load_tables() or period is None or not _covers(organ, on):
         return None
     start, end = period[0].isoformat(), period[1].isoformat()
-    stays = [
-        seat
-        for seat in memberships(organ)
-        if seat.state == code and seat.start < end and (not seat.end or start < seat.end)
-    ]
+    mine = _load_stays()[organ].get(code, ())
+    stays = [seat for seat in mine if seat.start < end and (not seat.end or start < seat.end)]
     if not stays:
         return False
     whole = any(seat.start <= start and (not seat.end or end <= seat.end) for seat in stays)

@@ -30,7 +30,7 @@ def fold_words(text: str) -> str:
 
 
 def _undo_double_encoding(text: str) -> str:
-    """Return the text whose UTF-8 bytes were once read as Latin-1 or Windows-1252 ("TÃ¼rkiye"), itself where it was not."""
+    """Return the text whose UTF-8 bytes were once read as Latin-1 or Windows-1252 ("TÃ¼rkiye"), any other as it is."""
     for encoding in ("latin-1", "cp1252"):
         try:
             return text.encode(encoding).decode("utf-8")

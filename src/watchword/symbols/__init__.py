@@ -1,9 +1,10 @@
 """UN document symbols: parse, print, relate."""
 
-from watchword.symbols.catalogues import read_roll_call_number
-from watchword.symbols.numbering import years_of
-from watchword.symbols.prose import decide, deciding_context, find, parse, parse_one
+from watchword.symbols.catalogues import parse_file_name, read_roll_call_number
+from watchword.symbols.prose import find
 from watchword.symbols.record import Symbol, base_of, body_and_session, relation, work_of
+from watchword.symbols.reference import deciding_context, parse, parse_one
+from watchword.symbols.sessions import decide, years_of
 
 __all__ = [
     "Symbol",
@@ -13,6 +14,7 @@ __all__ = [
     "deciding_context",
     "find",
     "parse",
+    "parse_file_name",
     "parse_one",
     "read_roll_call_number",
     "relation",

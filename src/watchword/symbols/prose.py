@@ -4,38 +4,44 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from watchword.errors import UnknownSymbol
 from watchword.symbols.bodies import OTHER, body_after, body_before, body_within
-from watchword.symbols.catalogues import read_roll_call_number
-from watchword.symbols.notation import START, read_formal, read_letters, read_suffix
-from watchword.symbols.numbering import BARE, BARE_COUNCIL, Number, candidates_of, number_of, years_of
+from watchword.symbols.endings import read_letters, read_suffix
+from watchword.symbols.notation import START, read_formal
+from watchword.symbols.numbering import BARE, BARE_COUNCIL, Number, candidates_of, number_of
 from watchword.symbols.record import Symbol
+from watchword.symbols.sessions import decide, years_of
 from watchword.symbols.shadow import shadow_of
 
 Mention = tuple[int, int, tuple[Symbol, ...]]
 
 _WORD = re.compile(
-    r"(?<![A-Za-zÀ-ɏ])(?:(?P<resolution>resolutions?|Res\.|res\.|r[ée]solutions?|resoluci[óo]n(?:es)?|UN(?:SC|GA)R)"
-    r"|(?P<decision>decisions?|Dec\.|dec\.|d[ée]cisions?|decisi[óo]n(?:es)?))(?![a-zÀ-ɏ])"
+    r"(?<![A-Za-zÀ-ɏ])(?:(?P<resolution>resolution(?:s|en)?|Res\.|res\.|r[ée]solutions?|resoluci[óo]n(?:es)?|UN(?:SC|GA)R)"
+    r"|(?P<decision>decisions?|Dec\.|dec\.|d[ée]cisions?|decisi[óo]n(?:es)?|Beschl[uü]ss(?:es?|en)?))(?![a-zÀ-ɏ])"
     r"|(?P<resolution_ru>резолюци\w{1,3})|(?P<decision_ru>решени\w{1,3})"
-    r"|(?P<resolution_ar>\bو?(?:ال|ل|ب)?قرار(?:ات|ها|ه|ي|يها|يه)?\b)|(?P<decision_ar>\bو?(?:ال|ل)?مقرر(?:ات|ها|ه|ي)?\b)|(?P<chinese>第)",
+    r"|(?P<resolution_ar>\bو?(?:ال|ل|ب)?قرار(?:ات|ها|ه|ي|يها|يه)?\b)|(?P<decision_ar>\bو?(?:ال|ل)?مقرر(?:ات|ها|ه|ي)?\b)"
+    r"|(?P<chinese>第)",
     re.IGNORECASE,
 )
 _NUMERO = re.compile(r"\s*(?:(?:Nos?|n)\s?[.°º]\s?|№\s?|رقم\s)?")
 _CHINESE_KIND = re.compile(r"\s*[号號]\s*(?:(?P<resolution>决议|決議)|(?P<decision>决定|決定))")
 _DATED = re.compile(
-    r"\s*,?\s*(?:\([^()]{0,30}\)\s*,?\s*)?(?:of|dated|adopted on|du|de|от|المؤرخ)\s+\d{1,2}(?:er)?\s+(?:de\s+)?[^\W\d]+\s+(?:de\s+)?"
-    r"((?:19|20)\d\d)"
+    r"\s*,?\s*(?:\([^()]{0,30}\)\s*,?\s*)?(?:of|dated|adopted on|du|de|vom|от|المؤرخة?)\s+"
+    r"\d{1,2}(?:er|\.)?\s+[^\d,;()]{2,28}?\s((?:19|20)\d\d)(?!\d)"
 )
-_AND = re.compile(r"\s*(?:[,;、]\s*(?:(?:and|or|et|ou|y|e|o|и|و)\s+)?|\s(?:and|or|et|ou|y|e|o|и|to)\s+|\sو\s?|[和及与與]第?|至第?)")
+_CHINESE_DATE = re.compile(r"((?:19|20)\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?:通过的)?\Z")
+_AND = re.compile(
+    r"\s*(?:[,;、]\s*(?:(?:and|or|et|ou|und|oder|y|e|o|и|و)\s+)?|\s(?:and|or|et|ou|und|oder|y|e|o|и|to)\s+|\sو\s?|[和及与與]第?|至第?)"
+)
+# "resolutions 5/1, on institution-building, and 5/2": a title may stand between two numbers of one list.
+_TITLED = re.compile(
+    r",?\s+(?:on|entitled)\s(?:(?!resolution|decision)[^.;:\d]){3,200}?,?\s(?:and\s+)?"
+    r"(?=\d{1,3}/\d{1,3}(?:,\s+(?:on|entitled)\s|[.;]|\s+of\s+\d|\s*\Z))"
+)
+_CHINESE_AND = re.compile(r"[号號](?:决议|決議|决定|決定)?\s?[、和及与與]\s?第")
 _MORE_LETTERS = re.compile(r"(?:,\s?|\s(?:and|et|y|и)\s)([A-Z])(?![\w'’.-])")
 _MORE_SUFFIX = re.compile(r"\s?(?:,|and|et|y)\s+(?=(?:Rev|Add|Corr|Amend)\.\s?\d)")
+_SHORT = re.compile(r"(?<![\w/.])L\.\s?(\d{1,4})(?:/Rev\.\s?(\d{1,2}))?(?![\w/]|\.\d)")
 _DRAFT = re.compile(r"(?:draft|projets? de|proyectos? de|проект\w*|مشروع|草案)\s*\Z", re.IGNORECASE)
-_EDGES = " \t\r\n.,;:!?()[]{}<>\"'«»“”‘’、。，；：/"
-_NAMES = {
-    "HRC": "the Human Rights Council", "CHR": "the Commission on Human Rights", "GA": "the General Assembly",
-    "SC": "the Security Council", "ECOSOC": "the Economic and Social Council",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -52,21 +58,39 @@ class _Numbered:
 def find(text: str) -> Iterator[Mention]:
     """Yield every symbol in running prose: start, end (code points of `text`), and what it can stand for.
 
-    The offsets are those of the symbol or number itself, without the words around it. A number is only read where a word
-    ("resolution", "decision", in six languages) introduces it; the body named beside it and the date after it narrow what it
-    stands for. A number that another body's name introduces is not ours and is left out.
+    The offsets are those of the symbol or number itself, without the words around it. A number is only read where a
+    word ("resolution", "decision", in the languages of the United Nations and German) introduces it; the body named
+    beside it and the date after it narrow what it stands for. A number that another body's name introduces is not ours
+    and is left out.
     """
     shadow = shadow_of(text)
-    mentions = list(_find_formal(shadow))
-    taken = [(start, end) for start, end, _ in mentions]
-    for mention in _find_numbered(shadow):
-        if not any(start < mention[1] and mention[0] < end for start, end in taken):
-            mentions.append(mention)
-            taken.append(mention[:2])
-    yield from sorted(mentions, key=lambda mention: mention[:2])
+    formal = list(find_formal(shadow))
+    others = [*_find_short(shadow, formal), *_find_numbered(shadow)]
+    end = 0
+    # A formal symbol goes before a number found inside it.
+    for mention in sorted(others, key=lambda mention: mention[:2]):
+        if mention[0] >= end and not any(start < mention[1] and mention[0] < stop for start, stop, _ in formal):
+            formal.append(mention)
+            end = mention[1]
+    yield from sorted(formal, key=lambda mention: mention[:2])
 
 
-def _find_formal(shadow: str) -> Iterator[Mention]:
+def _find_short(shadow: str, formal: list[Mention]) -> Iterator[Mention]:
+    """Yield "L.41" and "L.41/Rev.1" where all the drafts named in full before it are of one body and session."""
+    for found in _SHORT.finditer(shadow):
+        named = [symbols[0] for start, _, symbols in formal if start < found.start() and symbols[0].series == "L"]
+        places = {(symbol.organ, symbol.committee, symbol.session, symbol.year) for symbol in named}
+        if len(places) == 1:
+            suffixes = (f"Rev.{int(found[2])}",) if found[2] else ()
+            yield (
+                found.start(),
+                found.end(),
+                (replace(named[0], number=str(int(found[1])), portion="", suffixes=suffixes),),
+            )
+
+
+def find_formal(shadow: str) -> Iterator[Mention]:
+    """Yield the symbols in formal notation of a shadow text."""
     place = 0
     while start := START.search(shadow, place):
         found = read_formal(shadow, start.start())
@@ -82,12 +106,12 @@ def _find_formal(shadow: str) -> Iterator[Mention]:
             if not suffix:
                 break
             # "L.822 and Add.2 and Add.3": each names the same stem with another ending.
-            yield more.end(), suffix[1], (replace(stem, suffixes=(*base_suffixes(stem, suffix[0]), suffix[0])),)
+            yield more.end(), suffix[1], (replace(stem, suffixes=(*_kept_suffixes(stem, suffix[0]), suffix[0])),)
             place = suffix[1]
 
 
-def base_suffixes(symbol: Symbol, suffix: str) -> tuple[str, ...]:
-    """Return the suffixes to keep before a further one of the same sort: Rev.1 and Rev.2 are siblings, Rev.1 and Corr.1 nest."""
+def _kept_suffixes(symbol: Symbol, suffix: str) -> tuple[str, ...]:
+    """Return the suffixes that stay before a further one: Rev.1 and Rev.2 are siblings, Rev.1 and Corr.1 nest."""
     kept = symbol.suffixes
     return kept[:-1] if kept and kept[-1].partition(".")[0] == suffix.partition(".")[0] else kept
 
@@ -95,15 +119,16 @@ def base_suffixes(symbol: Symbol, suffix: str) -> tuple[str, ...]:
 def _find_numbered(shadow: str) -> Iterator[Mention]:
     for word in _WORD.finditer(shadow):
         kind = (word.lastgroup or "").split("_")[0]
-        organ = "" if kind == "chinese" else body_before(shadow, word.start())
+        if kind == "chinese" and not BARE.match(shadow, word.end()):
+            continue
+        dated = _CHINESE_DATE.search(shadow, max(0, word.start() - 24), word.start()) if kind == "chinese" else None
+        organ = body_before(shadow, dated.start() if dated else word.start())
         if word[0].upper() in ("UNSCR", "UNGAR"):
             organ = {"S": "SC", "G": "GA"}[word[0][2].upper()]
         if organ == OTHER or _DRAFT.search(shadow[max(0, word.start() - 20) : word.start()]):
             continue
         place = word.end()
-        if kind == "chinese":
-            organ = body_before(shadow, word.start())
-        else:
+        if kind != "chinese":
             within, place = body_within(shadow, place)
             organ = within or organ
         items = list(_read_list(shadow, place, organ))
@@ -112,7 +137,7 @@ def _find_numbered(shadow: str) -> Iterator[Mention]:
             if not named:
                 continue
             kind = named.lastgroup or ""
-        yield from _resolve(items, kind)
+        yield from _resolve(items, kind, int(dated[1]) if dated else 0)
 
 
 def _read_list(shadow: str, place: int, organ: str) -> Iterator[_Numbered]:
@@ -124,104 +149,45 @@ def _read_list(shadow: str, place: int, organ: str) -> Iterator[_Numbered]:
         if not found:
             return
         number = number_of(found)
-        letters, end = ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
+        letters, end = (
+            ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
+        )
         own = replace(number, number=f"{number.number} {letters}".strip())
         after, beyond = body_after(shadow, end)
         dated = _DATED.match(shadow, beyond)
         year = int(dated[1]) if dated else 0
+        if dated and not after:
+            after, beyond = body_after(shadow, dated.end())
         yield _Numbered(found.start(), end, own, after or organ, year)
-        beyond = dated.end() if dated else beyond
+        beyond = max(beyond, dated.end()) if dated else beyond
         while len(letters) == 1 and (more := _MORE_LETTERS.match(shadow, end)):
             end = beyond = more.end()
             yield _Numbered(more.start(1), end, replace(number, number=f"{number.number} {more[1]}"), organ, year)
-        following = _AND.match(shadow, beyond)
+        following = _AND.match(shadow, beyond) or _CHINESE_AND.match(shadow, beyond)
+        if not (following and BARE.match(shadow, following.end())):
+            following = _TITLED.match(shadow, beyond) or following
         if not following:
             return
         place = following.end()
 
 
-def _resolve(items: list[_Numbered], kind: str) -> Iterator[Mention]:
-    """Yield the mentions of a list; a body named only after its last number stands for them all."""
+def _resolve(items: list[_Numbered], kind: str, year: int) -> Iterator[Mention]:
+    """Yield the mentions of a list; a body named only after its last number stands for them all.
+
+    `year` is that of a date before the list, which is its first number's.
+    """
     if len(items) > 1 and not any(item.organ for item in items[:-1]):
         for item in items[:-1]:
             item.organ = items[-1].organ
+    if items:
+        items[0].year = items[0].year or year
     for item in items:
         if item.organ != OTHER:
-            candidates = candidates_of(item.number, kind, item.organ)
-            if candidates:
-                yield item.start, item.end, decide(candidates, year=str(item.year or ""))
+            candidates = decide(candidates_of(item.number, kind, item.organ), year=str(item.year or ""))
+            if any(item.organ or _is_of_year(symbol, item.year) for symbol in candidates):
+                yield item.start, item.end, candidates
 
 
-def parse(text: str) -> tuple[Symbol, ...]:
-    """Return what the one symbol in `text` can stand for: () for none, several where the text leaves it open.
-
-    `text` is a symbol, a number alone ("37/23"), a reference with its words, or an address. A text that mentions several
-    different symbols gives (): it is prose, for `find`.
-    """
-    return _read(text)[0]
-
-
-def _read(text: str) -> tuple[tuple[Symbol, ...], int]:
-    """Return the candidates, and how many different symbols the text mentions."""
-    plain = shadow_of(text).strip(_EDGES + "\x00")
-    closed = plain + ")" if plain.count("(") > plain.count(")") else plain
-    bare = BARE.match(closed.upper())
-    if bare:
-        number = number_of(bare)
-        letters, end = ("", bare.end()) if number.council or " " in number.number else read_letters(closed.upper(), bare.end())
-        if end == len(closed):
-            return candidates_of(replace(number, number=f"{number.number} {letters}".strip()), ""), 1
-    called = read_roll_call_number(plain)
-    if called:
-        return called, 1
-    # Small letters only stand for a symbol where it is the whole text: "a/78/481 b", not a fraction in a sentence.
-    spelt = list(_find_formal(closed.upper()))
-    if len(spelt) == 1 and spelt[0][:2] == (0, len(closed)):
-        return spelt[0][2], 1
-    distinct = list(dict.fromkeys(mention[2] for mention in find(text)))
-    shared = set.intersection(*map(set, distinct)) if distinct else set()
-    return tuple(symbol for symbol in (distinct or [()])[0] if symbol in shared), len(distinct)
-
-
-def parse_one(text: str, *, organ: str = "", year: str = "") -> Symbol:
-    """Return the one symbol that `text` names.
-
-    `organ` (a code such as "HRC") and `year` (or ISO date) of adoption decide between several candidates and never overrule a
-    text that leaves no doubt. Raises `UnknownSymbol` where nothing is found or the doubt remains.
-    """
-    candidates, mentioned = _read(text)
-    if not candidates:
-        found = f"{mentioned} different symbols" if mentioned > 1 else "none"
-        raise UnknownSymbol(f"{text!r}: expected one UN document symbol, such as A/HRC/RES/37/23, found {found}")
-    left = decide(candidates, organ=organ, year=year)
-    if len(left) == 1:
-        return left[0]
-    context = " and ".join(part for part in (organ, year) if part)
-    given = f" ({context} was given, which leaves {len(left)})" if context else ""
-    raise UnknownSymbol(f"{text!r} can be {' or '.join(map(str, candidates))}{given}; it is decided by {deciding_context(left)}")
-
-
-def decide(candidates: tuple[Symbol, ...], *, organ: str = "", year: str = "") -> tuple[Symbol, ...]:
-    """Return the candidates that a body and a year of adoption leave; all of them where these contradict every one."""
-    left = tuple(symbol for symbol in candidates if not organ or symbol.organ == organ.partition("/")[0])
-    if year[:4].isdigit():
-        left = tuple(symbol for symbol in left if not years_of(symbol) or int(year[:4]) in years_of(symbol))
-    return left or candidates
-
-
-def deciding_context(candidates: tuple[Symbol, ...]) -> str:
-    """Say in one sentence what would decide between the candidates."""
-    if len(candidates) < 2:
-        return "nothing: there is no doubt"
-    described = " or ".join(f"{_NAMES.get(symbol.organ, symbol.organ)} ({_described(symbol)})" for symbol in candidates)
-    if len({symbol.organ for symbol in candidates}) > 1:
-        years = [years_of(symbol) for symbol in candidates]
-        apart = all(years) and sum(map(len, years)) == len({year for each in years for year in each})
-        return f"the body: {described}" + ("; the year of adoption would decide as well" if apart else "")
-    return f"the kind of text: {described}"
-
-
-def _described(symbol: Symbol) -> str:
-    years = years_of(symbol)
-    when = "-".join(map(str, years))
-    return ", ".join(part for part in (symbol.kind, str(symbol), when) if part)
+def _is_of_year(symbol: Symbol, year: int) -> bool:
+    """Say whether a date beside a number without a body allows this symbol; else it is some other body's number."""
+    return not year or not years_of(symbol) or year in years_of(symbol)

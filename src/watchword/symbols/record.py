@@ -1,7 +1,8 @@
 """A document symbol as a value: its fields, its one canonical spelling, and how two of them relate.
 
-The rules of the symbols are those of the Dag Hammarskjöld Library's guide "UN document symbols" (research.un.org/docs/symbols);
-the older series of the Commission on Human Rights are as the OHCHR library's catalogue lists them.
+The rules of the symbols are those of the Dag Hammarskjöld Library's guide "UN document symbols"
+(research.un.org/docs/symbols); the older series of the Commission on Human Rights are as the OHCHR library's
+catalogue lists them.
 """
 
 import re
@@ -28,11 +29,12 @@ class Symbol:
     """One UN document symbol; `str()` prints its canonical spelling, which `parse` reads back to an equal symbol.
 
     `organ` is "GA", "HRC", "SC", "ECOSOC", "CHR", or the first letters of the symbol for other bodies ("CEDAW", "TD");
-    `committee` is the sub-body ("C.3", "AC.109", "Sub.2", "WG.6"). `session` is as the symbol prints it ("37", "ES-11", "S-30",
-    "XXV", "OM/1"), `year` the year of a series numbered by year. `series` is the letters before the number: "RES", "DEC",
-    "PRST", "L", "PV", ..., "" for a plain document. `number` keeps part letters after a space ("290 B", "128 A-B"); it is ""
-    where the catalogue gives one symbol to all texts of a session (see `is_unnumbered`). `portion` is "Part II", "Vol. I",
-    "Resumption 1". `suffixes` keep their order, since an addendum to a revision is not a revision of an addendum.
+    `committee` is the sub-body ("C.3", "AC.109", "Sub.2", "WG.6"). `session` is as the symbol prints it ("37",
+    "ES-11", "S-30", "XXV", "OM/1"), `year` the year of a series numbered by year. `series` is the letters before the
+    number: "RES", "DEC", "PRST", "L", "PV", ..., "" for a plain document. `number` keeps part letters after a space
+    ("290 B", "128 A-B"); it is "" where the catalogue gives one symbol to all texts of a session (see
+    `is_unnumbered`). `portion` is "Part II", "Vol. I", "Resumption 1". `suffixes` keep their order, since an addendum
+    to a revision is not a revision of an addendum.
     """
 
     organ: str
@@ -46,7 +48,7 @@ class Symbol:
 
     @property
     def kind(self) -> str:
-        """What the symbol says the document is; "draft" is the limited series, which holds a few reports and notes too."""
+        """What the symbol says the document is; "draft" is the limited series, with a few reports in it."""
         return _KINDS.get(self.series, "document")
 
     @property
@@ -109,9 +111,10 @@ def _stem(symbol: Symbol) -> str:
 def work_of(symbol: Symbol) -> str:
     """Return the language-free name of the work.
 
-    It is the canonical symbol without `Corr.` (a corrigendum belongs to the work it corrects); drafts, revisions, addenda and
-    adopted texts keep their own. A Security Council resolution is named without its year, since its number alone names it and
-    publishers print it both ways: "S/RES/2344 (2017)" and "S/RES/2344" are the work "S/RES/2344".
+    It is the canonical symbol without `Corr.` (a corrigendum belongs to the work it corrects); drafts, revisions,
+    addenda and adopted texts keep their own. A Security Council resolution is named without its year, since its
+    number alone names it and publishers print it both ways: "S/RES/2344 (2017)" and "S/RES/2344" are the work
+    "S/RES/2344".
     """
     kept: list[str] = []
     for suffix in symbol.suffixes:
@@ -128,7 +131,7 @@ def base_of(symbol: Symbol) -> Symbol:
 
 
 def body_and_session(symbol: Symbol) -> tuple[str, str]:
-    """Return the organ and its session, or the year where the series is numbered by year; "" for a session not in the symbol.
+    """Return the organ and its session, or the year of a series numbered by year; "" where the symbol has neither.
 
     A committee's drafts count as its organ's ("A/C.3/78/L.41" is ("GA", "78")), because the organ adopts them.
     """
@@ -138,8 +141,8 @@ def body_and_session(symbol: Symbol) -> tuple[str, str]:
 def relation(a: Symbol, b: Symbol) -> str | None:
     """Say how `a` relates to `b` as far as their symbols tell; None where they tell nothing.
 
-    "revises", "adds to", "corrects", "amends" (and "revised by", ... the other way round), "same work", or "same session":
-    of one body and session, so that a draft may be the draft of an adopted text; which one it is, only the texts can say.
+    "revises", "adds to", "corrects", "amends" (and "revised by", ... the other way round), "same work", or "same
+    session": of one body and session, so that a draft may be the draft of an adopted text; only the texts can say.
     """
     deed = _deed(a, b)
     if deed:

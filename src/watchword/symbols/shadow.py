@@ -1,4 +1,7 @@
-"""The text as the symbol patterns see it: one plain character for each character, so that offsets stay those of the original."""
+"""The text as the symbol patterns see it, and the pieces those patterns share.
+
+The shadow has one plain character for each character, so that offsets stay those of the original.
+"""
 
 import re
 
@@ -22,9 +25,26 @@ _ESCAPE = re.compile("%2F|%28|%29|%20", re.IGNORECASE)
 
 
 def shadow_of(text: str) -> str:
-    """Return `text` with look-alike slashes, dashes, digits, blanks and Latin letters made plain; its length is unchanged.
+    """Return `text` with look-alike slashes, dashes, digits, blanks and Latin letters made plain; its length stays.
 
     The percent escapes of an address become the character and two blanks.
     """
     plain = text.translate(_TABLE)
     return _ESCAPE.sub(lambda found: _ESCAPES[found[0].upper()], plain) if "%" in plain else plain
+
+
+# What every pattern below is made of. Blanks and doubled slashes are typing slips that leave no doubt.
+SEP = r"\s{0,4}/[\s/]{0,8}"
+SPECIAL = r"(?:ES|S)\s?-\s?(?:\d{1,2}(?!\d)|[IVX]{1,5}\b)"
+YEAR = r"(?:19|20)\d\d(?!\d)"
+PLACE = rf"(?P<session>{SPECIAL}|OM(?:{SEP}\d{{1,2}}(?=\s*/))?|\d{{1,3}}(?!\d))"
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern for which small and capital letters are one."""
+    return re.compile(text, re.IGNORECASE)
+
+
+def tidy(text: str | None) -> str:
+    """Return a session, number or letters in canonical form: capitals, no blanks, single slashes."""
+    return re.sub(r"/+", "/", re.sub(r"\s", "", text or "")).upper()

@@ -1,0 +1,69 @@
+"""One answer out: a table or text for a person, or one JSON value for a script."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import click
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON value, documented in docs/json.md.")(command)
+
+
+def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-w`."""
+    return click.option(
+        "-w", "--workspace", "folder", default=".", envvar="WATCHWORD_WORKSPACE", show_default=True,
+        type=click.Path(file_okay=False), help="The workspace's folder.",
+    )(command)  # fmt: skip
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
+    command = click.option("--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest).")(command)
+    command = click.option("--until", default="", metavar="DATE", help="Only what had happened by the end of this date.")(command)
+    return workspace_option(json_option(command))
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON; records become objects."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, title: str = "") -> None:
+    """Print rows as a table of these columns (key -> heading); says so where there are none."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        click.echo("(nothing)")
+        return
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for key, heading in columns.items():
+        numeric = isinstance(rows[0].get(key), int | float)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(key)) for key in columns))
+    width = None if sys.stdout.isatty() else 140
+    Console(width=width, highlight=False, markup=False).print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

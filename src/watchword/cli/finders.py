@@ -1,0 +1,107 @@
+"""Commands that find: trace, attestations, usage, the lexicon."""
+
+from pathlib import Path
+
+import click
+
+from watchword.cli.answer import json_option, print_json, print_table, reading_options, workspace_option
+
+
+@click.command()
+@click.argument("formulation")
+@click.option("--html", type=click.Path(dir_okay=False), help="Also write the trace as one self-contained page.")
+@reading_options
+def trace(formulation: str, html: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Tell the whole story of FORMULATION: origin, spread, company, texts, renamings, votes, counter-evidence."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.pipeline.trace import trace_formulation
+
+    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
+        result = trace_formulation(reading, formulation)
+    if html:
+        from watchword.publish.page import write_page
+
+        write_page(result, Path(html))
+    if as_json:
+        print_json(result)
+        return
+    from watchword.publish.story import print_story
+
+    click.echo(print_story(result))
+    if html:
+        click.echo(f"\nThe page: {html}")
+
+
+@click.command()
+@click.argument("formulation")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language.")
+@reading_options
+def attestations(formulation: str, limit: int, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.sources.un_general_debate import usual_language
+    from watchword.usage.attestation import find_attestations, rows_of
+
+    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
+        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit, usual_language=usual_language)
+    if as_json:
+        print_json({"formulation": formulation, "series": series})
+        return
+    for item in series:
+        click.echo(f"{item.source}, {item.language}: {item.sentence}")
+    columns = {"date": "date", "source": "source", "language": "lang", "states": "states", "speaker": "speaker", "standing": "standing",
+               "quote": "words", "translated": "wording"}  # fmt: skip
+    print_table(rows_of(series), columns)
+
+
+@click.command()
+@click.argument("formulation")
+@click.option(
+    "--by",
+    default="year",
+    show_default=True,
+    help="Dimensions, comma-separated: year, actor, organ, language, source, kind, session.",
+)
+@reading_options
+def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Count FORMULATION: documents, works, uses, share with a Wilson interval, rate per million with a bootstrap interval."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.usage.counts import count_usage
+
+    dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
+    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
+        rows = count_usage(reading.view, reading.lexicon.find(formulation), dimensions)
+    if as_json:
+        print_json({"formulation": formulation, "by": dimensions, "rows": rows})
+        return
+    shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
+             "unit", "antecedent_uses")  # fmt: skip
+    print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
+
+
+@click.command()
+@workspace_option
+@json_option
+def lexicon(folder: str, as_json: bool) -> None:
+    """List the formulations of the workspace's lexicon."""
+    from watchword.pipeline.opening import open_reading
+
+    with open_reading(Path(folder), uses=False) as reading:
+        formulations = reading.lexicon.formulations
+    rows = [
+        {
+            "id": f.id,
+            "label": f.label,
+            "forms": len(f.forms),
+            "languages": sorted({form.language for form in f.forms}),
+            "gloss": f.gloss,
+        }
+        for f in formulations
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows, {"id": "id", "label": "label", "forms": "forms", "languages": "languages"})
+
+
+COMMANDS = (trace, attestations, usage, lexicon)

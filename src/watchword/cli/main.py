@@ -1,0 +1,41 @@
+"""The command line: options in, one pipeline call, one answer out. Heavy modules are imported inside the commands."""
+
+import sys
+
+import click
+
+from watchword import __version__
+from watchword.cli import finders, records, votes
+from watchword.errors import UsageError, WatchwordError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="watchword")
+def cli() -> None:
+    """Trace a contested political formulation from its first use, through drafts and recorded votes, to the texts that adopted it.
+
+    Start with `watchword demo`. Every command takes --json.
+    """
+
+
+for command in (*records.COMMANDS, *finders.COMMANDS, votes.votes):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; turn an error into one sentence and an exit code (docs/commands.md)."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Exit as signal:
+        sys.exit(signal.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except WatchwordError as error:
+        click.echo(f"watchword: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

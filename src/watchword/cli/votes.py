@@ -1,0 +1,82 @@
+"""Commands on votes."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from watchword.cli.answer import print_json, print_table, reading_options
+
+
+@click.group()
+def votes() -> None:
+    """Who stood where, and what changed."""
+
+
+@votes.command()
+@click.argument("name")
+@reading_options
+def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Count the vote on NAME, a document symbol such as A/HRC/RES/37/23 or a record's key."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.votes.tally import tally_vote
+
+    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
+        found = tally_vote(reading.view, name)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{found.title}\n{found.sentence}")
+    click.echo(f"record: {found.record} ({found.publisher}; {found.holding})")
+    print_table([{"position": key, "count": len(states), "states": " ".join(states)} for key, states in found.states.items() if states],
+                {"position": "position", "count": "count", "states": "states"})  # fmt: skip
+    print_table([{"group": group} | counts for group, counts in found.groups.items()],
+                {"group": "group", "yes": "yes", "no": "no", "abstain": "abstain", "absent": "absent"})  # fmt: skip
+    for note in found.notes:
+        click.echo(f"note: {note}")
+
+
+@votes.command()
+@click.argument("before")
+@click.argument("after")
+@reading_options
+def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Split the change from the vote on BEFORE to that on AFTER into switchers, attendance and seats changing hands."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.votes.shift import compare_votes
+
+    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
+        found = compare_votes(reading.view, before, after)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{found.before} ({found.before_date}) -> {found.after} ({found.after_date})\n{found.sentence}")
+    columns = {"position": "position", "before": "before", "switched": "switched", "attendance": "attendance", "gained": "seats in",
+               "lost": "seats out", "after": "after"}  # fmt: skip
+    print_table([asdict(part) for part in found.parts], columns)
+    print_table([asdict(item) for item in (*found.switched, *found.attendance)],
+                {"state": "code", "name": "state", "before": "before", "after": "after"})  # fmt: skip
+    for caution in found.cautions:
+        click.echo(f"note: {caution}")
+
+
+@votes.command("list")
+@click.option("--title", default="", help="Only titles that hold these words.")
+@click.option("--organ", default="", help="Only this body: HRC, CHR, GA, SC.")
+@reading_options
+def list_votes(title: str, organ: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """List decisions: symbol, date, title, outcome, official totals, number of ballots."""
+    from watchword.pipeline.opening import open_reading
+    from watchword.votes.series import list_decisions
+
+    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
+        rows = [
+            row for row in list_decisions(reading.view)
+            if title.casefold() in row["title"].casefold() and organ.upper() in ("", row["organ"])
+        ]  # fmt: skip
+    if as_json:
+        print_json(rows)
+        return
+    columns = {"date": "date", "symbol": "symbol", "title": "title", "question": "question", "outcome": "outcome", "yes": "yes", "no": "no",
+               "abstain": "abstain", "ballots": "ballots", "key": "record"}  # fmt: skip
+    print_table(rows, columns)

@@ -1,0 +1,229 @@
+"""Find every use of every form in many paragraphs at once.
+
+All forms are sought in one pass with Aho and Corasick's automaton (CACM 18, 1975; the `ahocorasick-rs` library) over the folded
+UTF-8 bytes of an Arrow buffer, in pieces, on threads, overlapping. Then hits inside words fall away (not for Chinese), and of
+overlapping hits of one formulation the longest stays. Across formulations every hit counts. A form is sought only in
+paragraphs of its own language, or of an unknown one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from watchword.lexicon.records import Form, Lexicon
+from watchword.text.normalise import Shadow, fold, fold_text
+
+MATCHER = "lexicon.match/1"
+_PIECE = 4 << 20
+_DFA_LIMIT = 5000
+_MAXIMUM_HYPHENS = 4
+_HYPHEN = re.compile("[-\u2010-\u2013]")
+# British spelling puts a hyphen after these prefixes where American spelling has none.
+_HYPHENATED_PREFIX = re.compile(r"\b(co)(?=operat|ordinat|exist)", re.IGNORECASE)
+_ARABIC_PROCLITICS = re.compile("[وف]?(?:[بكل]|لل|ال|بال|كال)?\\Z")
+
+Offsets = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Uses found, one row each: index of the form, row of the paragraph, and its span in code points of the paragraph."""
+
+    form: Offsets
+    row: Offsets
+    start: Offsets
+    end: Offsets
+
+    def __len__(self) -> int:
+        """Return the number of hits."""
+        return len(self.form)
+
+
+class Matcher:
+    """A lexicon made ready to be sought; build once, use for any number of tables."""
+
+    def __init__(self, lexicon: Lexicon, *, threads: int = 2) -> None:
+        """Fold the forms and build the automaton."""
+        import ahocorasick_rs
+
+        self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in f.forms)
+        self.formulation_of = np.array([number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64)
+        self.formulations = tuple(f.id for f in lexicon.formulations)
+        patterns: dict[bytes, list[int]] = {}
+        for number, form in enumerate(self.forms):
+            for variant in spellings(form.text):
+                patterns.setdefault(variant.encode(), []).append(number)
+        self._owners = list(patterns.values())
+        self._single = np.array([owners[0] if len(owners) == 1 else -1 for owners in self._owners], dtype=np.int64)
+        languages = sorted({form.language for form in self.forms})
+        self._language_codes = {language: number for number, language in enumerate(languages)}
+        self._form_language = np.array([self._language_codes[form.language] for form in self.forms], dtype=np.int64)
+        self._bounded = np.array([form.boundaries and form.language != "zh" for form in self.forms], dtype=bool)
+        self._threads = threads
+        kind = ahocorasick_rs.Implementation
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            list(patterns), implementation=kind.DFA if len(patterns) < _DFA_LIMIT else kind.ContiguousNFA
+        )
+
+    def scan(self, texts: pa.Array, languages: Sequence[str]) -> Hits:
+        """Return all hits in `texts` (a large_string array without nulls); `languages` has one code per text.
+
+        Rows are in order of text, then start. Offsets count code points of each text.
+        """
+        offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
+        data = texts.buffers()[2]
+        spoken = np.array([self._language_codes.get(code, -2) if code else -1 for code in languages], dtype=np.int64)
+        pieces = list(_pieces(offsets))
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = pool.map(lambda piece: self._scan_piece(data, offsets, spoken, *piece), pieces)
+            parts = [part for part in found if len(part)]
+        if not parts:
+            nothing = np.empty(0, dtype=np.int64)
+            return Hits(nothing, nothing, nothing, nothing)
+        columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("form", "row", "start", "end")]
+        return Hits(*columns)
+
+    def _scan_piece(self, data: Any, offsets: Offsets, spoken: Offsets, first: int, last: int) -> Hits:
+        """Scan the paragraphs `first` to `last` (exclusive)."""
+        base = int(offsets[first])
+        shadow = fold(data[base : int(offsets[last])].to_pybytes())
+        raw = self._automaton.find_matches_as_indexes(shadow.data, overlapping=True)
+        flat = np.fromiter(chain.from_iterable(raw), dtype=np.int64, count=3 * len(raw)).reshape(-1, 3)
+        del raw
+        pattern, begin, finish = self._share(flat[:, 0], flat[:, 1], flat[:, 2])
+        start, end = shadow.starts(begin), shadow.ends(finish)
+        bounds = offsets[first : last + 1] - base
+        row = np.searchsorted(bounds, start, side="right") - 1
+        good = end <= bounds[np.minimum(row + 1, len(bounds) - 1)]
+        language = spoken[first + row]
+        good &= (language == -1) | (language == self._form_language[pattern])
+        pattern, begin, finish, start, end, row = (column[good] for column in (pattern, begin, finish, start, end, row))
+        whole = self._whole(shadow, pattern, (begin, finish), (start - bounds[row], bounds[row + 1] - end))
+        pattern, start, end, row = (column[whole] for column in (pattern, start, end, row))
+        order = np.lexsort((-end, start, row))
+        pattern, start, end, row = (column[order] for column in (pattern, start, end, row))
+        longest = self._longest(pattern, row, start, end)
+        pattern, start, end, row = (column[longest] for column in (pattern, start, end, row))
+        start, end = _code_points(shadow.original, bounds[row], start, end)
+        return Hits(pattern, row + first, start, end)
+
+    def _share(self, pattern: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+        """Turn pattern numbers into form numbers; a pattern that belongs to several forms gives a row for each."""
+        form = self._single[pattern]
+        shared = np.flatnonzero(form < 0)
+        if not len(shared):
+            return form, start, end
+        extra = [(owner, start[at], end[at]) for at in shared.tolist() for owner in self._owners[pattern[at]]]
+        more = np.array(extra, dtype=np.int64)
+        alone = form >= 0
+        return tuple(  # type: ignore[return-value]
+            np.concatenate([column[alone], more[:, number]]) for number, column in enumerate((form, start, end))
+        )
+
+    def _whole(self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
+        """Say which hits are whole words. `room` is the bytes of paragraph before and after each hit."""
+        data = np.frombuffer(shadow.data, dtype=np.uint8)
+        begin, finish = span
+        left = (room[0] == 0) | ~_letter_before(data, begin)
+        right = (room[1] == 0) | ~_letter_after(data, finish)
+        arabic = self._form_language[form] == self._language_codes.get("ar", -9)
+        for at in np.flatnonzero(arabic & right & ~left).tolist():
+            first = int(begin[at]) - min(16, int(room[0][at]), int(begin[at]))
+            before = shadow.data[first : int(begin[at])].decode(errors="ignore")
+            left[at] = bool(_ARABIC_PROCLITICS.fullmatch(re.split(r"\W", before)[-1]))
+        whole: NDArray[np.bool_] = (left & right) | ~self._bounded[form]
+        return whole
+
+    def _longest(self, form: Offsets, row: Offsets, start: Offsets, end: Offsets) -> Offsets:
+        """Return the rows to keep: leftmost, then longest, within a formulation and paragraph. Input is in text order."""
+        if not len(form):
+            return np.empty(0, dtype=np.int64)
+        formulation = self.formulation_of[form]
+        order = np.lexsort((-end, start, row, formulation))
+        same = (formulation[order][1:] == formulation[order][:-1]) & (row[order][1:] == row[order][:-1])
+        touching = same & (start[order][1:] < end[order][:-1])
+        if not touching.any():
+            return np.arange(len(form))
+        keep, current, until = [], (-1, -1), -1
+        columns = (formulation[order].tolist(), row[order].tolist(), start[order].tolist(), end[order].tolist())
+        for at, (group, paragraph, first, last) in zip(order.tolist(), zip(*columns, strict=True), strict=True):
+            if (group, paragraph) != current:
+                current, until = (group, paragraph), -1
+            if first >= until:
+                keep.append(at)
+                until = last
+        return np.sort(np.array(keep, dtype=np.int64))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the folded spellings under which a form is sought.
+
+    Hyphen, dash and space are one; a hyphenated word is also sought without its hyphen, and "co-op..." with and without one.
+    """
+    text = _HYPHENATED_PREFIX.sub(r"\1-", text)
+    parts = _HYPHEN.split(text)
+    if len(parts) - 1 > _MAXIMUM_HYPHENS:
+        return (fold_text(text),)
+    variants = []
+    for glue in product((" ", ""), repeat=len(parts) - 1):
+        variants.append(fold_text("".join(chain.from_iterable(zip(parts, (*glue, ""), strict=True)))))
+    return tuple(dict.fromkeys(variants))
+
+
+def _pieces(offsets: Offsets) -> Iterator[tuple[int, int]]:
+    """Cut the rows into runs of about `_PIECE` bytes."""
+    first, count = 0, len(offsets) - 1
+    while first < count:
+        last = int(np.searchsorted(offsets, offsets[first] + _PIECE, side="right")) - 1
+        last = min(max(last, first + 1), count)
+        yield first, last
+        first = last
+
+
+def _code_points(original: NDArray[np.uint8], base: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+    """Turn byte offsets into code points counted from `base`, the start of each paragraph."""
+    inner = np.flatnonzero((original & 0xC0) == 0x80)
+    before = np.searchsorted(inner, base)
+    return (
+        start - base - (np.searchsorted(inner, start) - before),
+        end - base - (np.searchsorted(inner, end) - before),
+    )
+
+
+@cache
+def _letters() -> NDArray[np.bool_]:
+    """Say for each code point below 65,536 whether it belongs to a word: a letter, digit or mark."""
+    return np.fromiter((chr(i).isalnum() for i in range(0x10000)), dtype=bool, count=0x10000)
+
+
+def _letter_after(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
+    """Say whether a letter stands at each offset."""
+    size = len(data)
+    inside = at < size
+    lead = data[np.minimum(at, size - 1)].astype(np.int64)
+    second, third = (data[np.minimum(at + step, size - 1)].astype(np.int64) & 0x3F for step in (1, 2))
+    point = np.where(
+        lead < 0x80,
+        lead,
+        np.where(lead < 0xE0, ((lead & 0x1F) << 6) | second, ((lead & 0x0F) << 12) | (second << 6) | third),
+    )
+    letter: NDArray[np.bool_] = np.where(lead >= 0xF0, True, _letters()[point]) & inside
+    return letter
+
+
+def _letter_before(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
+    """Say whether a letter stands just before each offset."""
+    lead = at - 1
+    for _ in range(3):
+        inner = (lead > 0) & ((data[np.maximum(lead, 0)] & 0xC0) == 0x80)
+        lead = lead - inner
+    letter: NDArray[np.bool_] = _letter_after(data, np.maximum(lead, 0)) & (at > 0)
+    return letter

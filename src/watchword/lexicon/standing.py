@@ -1,0 +1,79 @@
+"""Say how each use stands to its formulation: in scope, antecedent wording, or another sense.
+
+A form counts inside its own dates and, where it has scopes, inside any one of them. The same words elsewhere are antecedent
+wording: shown apart, never summed with the rest. A sense takes a use out as something else.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from watchword.lexicon.records import Form, Formulation, Scope, Sense
+from watchword.model import Standing
+from watchword.text.normalise import fold_text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the document a use stands in."""
+
+    work: str
+    date: str
+    organ: str
+    source: str
+    states: Collection[str]
+
+
+def judge(formulation: Formulation, form: Form, setting: Setting, paragraph: str) -> Standing:
+    """Return the standing of a use of `form` in a paragraph with this text and setting."""
+    for sense in formulation.senses:
+        if (not sense.forms or form.text in sense.forms) and _holds(sense, setting) and _near(sense, paragraph):
+            return Standing.OTHER_SENSE
+    if not within(setting.date, form.start, form.end):
+        return Standing.ANTECEDENT
+    if form.scopes and not any(_holds(scope, setting) for scope in form.scopes):
+        return Standing.ANTECEDENT
+    return Standing.IN_SCOPE
+
+
+def needs_judging(formulation: Formulation, form: Form) -> bool:
+    """Say whether a form's uses can stand differently at all."""
+    return bool(form.start or form.end or form.scopes or formulation.senses)
+
+
+def within(date: str, start: str, end: str) -> bool:
+    """Say whether a date lies in [start, end). What may lie outside is outside: a year alone must lie inside as a whole.
+
+    An unknown date is inside only where nothing bounds it.
+    """
+    if not (start or end):
+        return True
+    if not date:
+        return False
+    first = (date + "-01-01")[:10] if len(date) < 10 else date
+    last = {4: date + "-12-31", 7: date + "-31"}.get(len(date), date)
+    # A bound that is itself a year or month counts from its first day.
+    opening = (start + "-01-01")[:10] if start else ""
+    closing = (end + "-01-01")[:10] if end else "9999"
+    return first >= opening and last < closing
+
+
+def _holds(condition: Scope | Sense, setting: Setting) -> bool:
+    """Say whether all conditions on the document hold."""
+    if condition.actors and not set(condition.actors) & set(setting.states):
+        return False
+    if condition.sources and setting.source not in condition.sources:
+        return False
+    if isinstance(condition, Scope):
+        if condition.works and setting.work not in condition.works:
+            return False
+        if condition.organs and setting.organ not in condition.organs:
+            return False
+    return within(setting.date, condition.start, condition.end)
+
+
+def _near(sense: Sense, paragraph: str) -> bool:
+    """Say whether one of the sense's words stands in the paragraph."""
+    if not sense.near:
+        return True
+    folded = fold_text(paragraph)
+    return any(fold_text(word) in folded for word in sense.near)

@@ -1,0 +1,68 @@
+"""Open a workspace for reading: one version, with its own lexicon and its matched uses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchword.errors import WorkspaceError, WorkspaceLocked
+from watchword.lexicon.load import load_lexicon
+from watchword.lexicon.records import Lexicon
+from watchword.pipeline.uses import ensure_uses
+from watchword.settings import parse_settings
+from watchword.store.tables import TablesView
+from watchword.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a finder is given: the version's tables and its lexicon. `notes` are things the reader should be told."""
+
+    workspace: Workspace
+    view: TablesView
+    lexicon: Lexicon
+    notes: tuple[str, ...] = ()
+
+
+def lexicon_of(files: dict[str, bytes]) -> Lexicon:
+    """Return the lexicon among a version's pinned files."""
+    return load_lexicon({path: content for path, content in files.items() if path.startswith("lexicon/")})
+
+
+@contextmanager
+def open_reading(folder: Path, *, as_of: int = 0, until: str = "", uses: bool = True) -> Iterator[Reading]:
+    """Open version `as_of` (0: the newest) of the workspace in `folder`, bounded by the date `until`.
+
+    Where settings, lexicon or entries in the folder differ from those the newest version pins, a new version is made first,
+    so that what is printed is always that of a version. If somebody else is writing just then, the pinned ones are used.
+    """
+    with Workspace(folder) as workspace:
+        notes = [] if as_of else _pin_changes(workspace)
+        version = workspace.catalogue.check_version(as_of or workspace.catalogue.head())
+        lexicon = lexicon_of(workspace.catalogue.files(version))
+        files = ensure_uses(workspace, version, lexicon) if uses else []
+        view = TablesView(workspace, version=version, until=until, use_files=files)
+        try:
+            yield Reading(workspace, view, lexicon, tuple(notes))
+        finally:
+            view.close()
+
+
+def _pin_changes(workspace: Workspace) -> list[str]:
+    """Make a version of changed settings, lexicon or entries; return what the reader should know."""
+    working = workspace.working_files()
+    head = workspace.catalogue.head()
+    if head == 0:
+        raise WorkspaceError(f"{workspace.folder} has no version yet; make it anew with: watchword init FOLDER")
+    pinned = workspace.catalogue.files(head)
+    if working == pinned:
+        return []
+    changed = sorted(path for path in working.keys() | pinned.keys() if working.get(path) != pinned.get(path))
+    lexicon_of(working)  # refuse a lexicon that cannot be read before it is pinned
+    parse_settings(working.get("watchword.toml", b"").decode())
+    try:
+        with workspace.write(f"changed {', '.join(changed)}") as writer:
+            writer.pin()
+    except WorkspaceLocked as error:
+        return [f"{', '.join(changed)} changed, but the change is not used yet: {error}"]
+    return [f"{', '.join(changed)} changed: this is version {workspace.catalogue.head()}"]

@@ -1,0 +1,68 @@
+"""What a workspace holds, and whether its bytes are still those recorded."""
+
+from pathlib import Path
+from typing import Any
+
+from watchword.pipeline.opening import lexicon_of
+from watchword.sources.archive import Archive
+from watchword.store.tables import TablesView
+from watchword.store.workspace import Workspace
+
+
+def describe_workspace(folder: Path, *, as_of: int = 0, with_issues: bool = False) -> dict[str, Any]:
+    """Return records by source, versions, formulations, and issues counted by source and problem."""
+    with Workspace(folder) as workspace:
+        version = workspace.catalogue.check_version(as_of or workspace.catalogue.head())
+        versions = workspace.catalogue.versions()
+        ingests = workspace.catalogue.ingests(version)
+        lexicon = lexicon_of(workspace.catalogue.files(version))
+        view = TablesView(workspace, version=version)
+        try:
+            sources = _sources(view)
+            issues: dict[str, Any] = {
+                "total": view.rows("SELECT count(*) AS n FROM issues")[0]["n"],
+                "by_problem": view.rows(
+                    "SELECT source, problem, severity, count(*) AS count FROM issues GROUP BY ALL ORDER BY source, count DESC, problem"
+                ),
+            }
+            if with_issues:
+                issues["rows"] = view.rows("SELECT * FROM issues ORDER BY source, file, place")
+        finally:
+            view.close()
+        changed = workspace.working_files() != workspace.catalogue.files(versions[-1].id)
+    return {
+        "folder": str(folder),
+        "version": version,
+        "versions": [{"id": v.id, "created": v.created, "message": v.message, "program": v.program} for v in versions],
+        "sources": sources,
+        "files": [{"source": i.source, "path": i.path, "sha256": i.sha256, "extractor": i.extractor} for i in ingests],
+        "formulations": [f.id for f in lexicon.formulations],
+        "issues": issues,
+        "unpinned_changes": changed,
+    }
+
+
+def verify_workspace(folder: Path) -> list[str]:
+    """Return a sentence for every part or archived file that is missing or changed."""
+    with Workspace(folder) as workspace:
+        problems = list(workspace.verify())
+    problems += [f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in Archive(folder / "archive").verify()]
+    return problems
+
+
+def _sources(view: TablesView) -> list[dict[str, Any]]:
+    return view.rows(
+        """WITH d AS (SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, any_value(source_version) AS version,
+                            count(*) AS documents, count(DISTINCT work) AS works, min(date) FILTER (WHERE date <> '') AS starts,
+                            max(date) AS ends, sum(paragraphs)::BIGINT AS paragraphs FROM documents GROUP BY source),
+            n AS (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call),
+            r AS (SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, any_value(source_version) AS version,
+                         count(*) AS roll_calls, coalesce(sum(n.n), 0)::BIGINT AS ballots, min(date) FILTER (WHERE date <> '') AS starts,
+                         max(date) AS ends FROM roll_calls LEFT JOIN n ON n.roll_call = id GROUP BY source)
+        SELECT coalesce(d.source, r.source) AS source, coalesce(d.publisher, r.publisher) AS publisher,
+               coalesce(d.licence, r.licence) AS licence, coalesce(d.version, r.version) AS version,
+               coalesce(documents, 0) AS documents, coalesce(works, 0) AS works, coalesce(paragraphs, 0) AS paragraphs,
+               coalesce(roll_calls, 0) AS roll_calls, coalesce(ballots, 0) AS ballots,
+               least(d.starts, r.starts) AS starts, greatest(d.ends, r.ends) AS ends
+        FROM d FULL JOIN r ON d.source = r.source ORDER BY source"""
+    )

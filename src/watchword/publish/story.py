@@ -1,0 +1,198 @@
+"""The trace as a story in the terminal, for somebody who has never seen the program. Plain text, 100 columns."""
+
+import textwrap
+from typing import Any
+
+from watchword.states import name_of
+
+_WIDTH = 100
+_SPARKS = " ▁▂▃▄▅▆▇█"
+_LEGEND = (
+    "held: the bytes are in this workspace. measured: our own figures from bytes that are not. cited: a reference to what we do not hold; "
+    "it informs and verifies nothing. Shares of documents carry 95% Wilson intervals."
+)
+
+
+def print_story(trace: dict[str, Any]) -> str:
+    """Return the story of a trace (the data of `pipeline.trace`), section by section; an empty section says why."""
+    formulation, workspace = trace["formulation"], trace["workspace"]
+    lines = [f"“{formulation['label']}”", *_wrap(formulation["gloss"]), ""]
+    lines += _wrap(_standing_line(workspace))
+    lines += _section("Where the words first stand", _origin(trace["origin"]))
+    lines += _section("How use spread", _spread(trace["spread"]))
+    lines += _section("What it travels with", _company(trace["company"]))
+    lines += _section("Texts that took it in, and renamings", _texts(trace["texts"]))
+    lines += _section("Votes", _votes(trace["votes"]))
+    lines += _section("What speaks against the story", _counter(trace["counter_evidence"]))
+    lines += _section("Framing", [trace["framing"]["empty"]] if trace["framing"]["empty"] else [])
+    lines += ["", *_wrap(_LEGEND)]
+    return "\n".join(lines)
+
+
+def _standing_line(workspace: dict[str, Any]) -> str:
+    until = f", up to {workspace['until']}" if workspace["until"] else ""
+    held = ", ".join(sorted({row["source"] for row in workspace["sources"]})) or "no corpus yet"
+    measured = ", ".join(f"{c['source']} ({c['documents']:,} documents)" for c in workspace["measured"])
+    return f"Version {workspace['version']} of the workspace{until}. Held: {held}." + (f" Measured: {measured}." if measured else "")
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return ["", title.upper(), "-" * len(title), *lines]
+
+
+def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest or " " * len(first)) or [first]
+
+
+def _names(states: list[str] | tuple[str, ...]) -> str:
+    names = [name_of(state) for state in states]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _origin(origin: dict[str, Any]) -> list[str]:
+    if origin["empty"]:
+        return [origin["empty"]]
+    lines = []
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for series in origin["series"]:
+        groups.setdefault(series["source"], []).append(series)
+    for source, group in groups.items():
+        spoken = [s for s in group if s["uses"] or s["antecedent_uses"]]
+        if not spoken:
+            continue
+        main = min(spoken, key=lambda s: (-s["documents_with"], s["language"]))
+        counts = ", ".join(f"{s['language']} {s['uses']:,} in {s['documents_with']:,} of {s['documents']:,}" for s in spoken)
+        lines += _wrap(f"{source} [{main['holding']}]: uses in documents, by language: {counts}", first="* ", rest="  ")
+        lines += _wrap(main["sentence"], first="  ")
+        for attestation in (*main["earliest"][:3], *main["antecedent"][:1]):
+            lines += _attestation(attestation)
+    silent = [source for source, group in groups.items() if not any(s["uses"] or s["antecedent_uses"] for s in group)]
+    if silent:
+        lines += _wrap(f"no use at all in: {', '.join(silent)}", first="* ", rest="  ")
+    return lines + _cited(origin["cited"])
+
+
+def _cited(rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    lines = ["* Reported elsewhere, cited and not held:"]
+    for row in rows[:12]:
+        who = " / ".join(part for part in (row["speaker"], _names(row["states"])) if part) or row["title"] or row["organ"]
+        mark = "" if row["standing"] == "in scope" else f" [{row['standing']}]"
+        lines += _wrap(f"{row['date'] or 'undated'}  {who}: “{row['context']}”{mark}", first="    ", rest="      ")
+    if len(rows) > 12:
+        lines.append(f"    ... and {len(rows) - 12} more (--json)")
+    return lines
+
+
+def _tail(text: str) -> str:
+    """Return the last words of what stands before a quotation."""
+    words = text[-36:].split(" ", 1)
+    return words[-1] if len(text) > 36 else text
+
+
+def _head(text: str) -> str:
+    """Return the first words of what stands after a quotation."""
+    return text[:36].rsplit(" ", 1)[0] if len(text) > 36 else text
+
+
+def _attestation(attestation: dict[str, Any]) -> list[str]:
+    evidence = attestation["evidence"]
+    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or attestation["document"]
+    speaker = f" ({attestation['speaker']})" if attestation["speaker"] else ""
+    around = f"{_tail(evidence['prefix'])}[{evidence['quote']}]{_head(evidence['suffix'])}"
+    mark = "" if attestation["standing"] == "in scope" else f" [{attestation['standing']}]"
+    return _wrap(
+        f"{attestation['date'] or 'undated'}  {who}{speaker}: “{' '.join(around.split())}”{mark}; {attestation['translated']}",
+        first="    ", rest="      ",
+    )  # fmt: skip
+
+
+def _spread(spread: dict[str, Any]) -> list[str]:
+    if spread["empty"]:
+        return [spread["empty"]]
+    lines = []
+    corpora: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in spread["by_year"]:
+        if row["year"] is not None:
+            corpora.setdefault((row["source"], row["language"], row["holding"]), []).append(row)
+    for (source, language, holding), rows in corpora.items():
+        if not any(row["documents_with"] for row in rows):
+            continue
+        first = min(row["year"] for row in rows if row["documents_with"])
+        shown = [row for row in rows if row["year"] >= first - 2]
+        peak = max(rows, key=lambda row: (row["share"], row["year"]))
+        top = peak["share"] or 1
+        sparks = "".join(_SPARKS[round(8 * row["share"] / top)] for row in shown)
+        lines += _wrap(
+            f"{source} ({language}) {shown[0]['year']}-{shown[-1]['year']} |{sparks}| highest in {peak['year']}: "
+            f"{peak['documents_with']} of {peak['documents']:,} documents, {peak['share']:.1%} ({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
+            first="* ", rest="  ",
+        )  # fmt: skip
+    states: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in spread["by_state"]:
+        states.setdefault((row["source"], row["language"]), []).append(row)
+    for (source, language), rows in states.items():
+        most = ", ".join(f"{name_of(row['state'])} {row['documents_with']}" for row in rows[:6])
+        first_states = sorted(rows, key=lambda row: (row["first"] == "", row["first"], row["state"]))[:4]
+        earliest = ", ".join(f"{name_of(row['state'])} {row['first']}" for row in first_states)
+        lines += _wrap(
+            f"{source} ({language}): {len(rows)} states; most documents: {most}; earliest: {earliest}",
+            first="* ",
+            rest="  ",
+        )
+    return lines
+
+
+def _company(company: dict[str, Any]) -> list[str]:
+    if company["empty"]:
+        return [company["empty"]]
+    return [
+        f"* {row['formulation']}: {row['documents_together']:,} documents hold both, {row['expected']:.0f} expected by chance "
+        f"({row['ratio']:.1f} times)"
+        for row in sorted(company["formulations"], key=lambda row: -row["ratio"])[:6]
+    ]
+
+
+def _texts(texts: dict[str, Any]) -> list[str]:
+    if texts["empty"]:
+        return [texts["empty"]]
+    lines = []
+    for renaming in texts["renamings"]:
+        lines += _wrap(
+            f"renamed: “{renaming['from_title']}” -> “{renaming['to_title']}” ({renaming['start']}); {renaming['reason']} "
+            f"[{renaming['holding']}: {renaming['evidence']}]",
+            first="* ", rest="  ",
+        )  # fmt: skip
+    titles: dict[str, list[str]] = {}
+    for work in texts["works"]:
+        if work["title"]:
+            held = "cited" if work["source"] == "watchword_starter" else "held"
+            name = work["symbol"] or f"{work['kind']} {work['date']}".strip()
+            titles.setdefault(name, []).append(f"{work['language']}: {work['title']} [{held}]")
+    for name, expressions in sorted(titles.items()):
+        lines += _wrap(f"{name}  {' · '.join(dict.fromkeys(expressions))}", first="* ", rest="    ")
+    return lines
+
+
+def _votes(votes: dict[str, Any]) -> list[str]:
+    if votes["empty"]:
+        return [votes["empty"]]
+    lines = []
+    for series in votes["series"]:
+        lines += _wrap(f"{series['organ']}: “{series['title']}” ({series['reason']})", first="* ", rest="  ")
+        for decision in series["decisions"]:
+            lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
+        for shift in series["shifts"] if not series["sibling"] else ():
+            lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
+            moved = [f"{item['name']} ({item['before']} to {item['after']})" for item in shift["switched"]]
+            if moved:
+                lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
+    return lines
+
+
+def _counter(found: list[dict[str, Any]]) -> list[str]:
+    lines = []
+    for row in found:
+        lines += _wrap(f"{row['sentence']} [{row['holding']}]", first="* ", rest="  ")
+    return lines or ["nothing found in what is held; that is not a proof that there is nothing"]

@@ -1,0 +1,57 @@
+"""One frozen record of settings, read from `watchword.toml`. Nothing happens at import."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from difflib import get_close_matches
+
+from watchword.errors import ConfigurationError
+
+FILE_NAME = "watchword.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a workspace's owner may choose.
+
+    `threads` of the matcher; `bootstrap_replicates` and `seed` of every resampled interval; `confidence` of intervals;
+    `complete` names sources whose holdings are declared complete for their period ("first" and "never" are supported only
+    over those).
+    """
+
+    threads: int = 2
+    bootstrap_replicates: int = 1000
+    seed: int = 20180323
+    confidence: float = 0.95
+    complete: tuple[str, ...] = ()
+
+
+def parse_settings(text: str, *, file: str = FILE_NAME) -> Settings:
+    """Read settings from TOML text; raise `ConfigurationError` for an unknown name or a value of the wrong kind."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file}: not valid TOML: {error}") from error
+    known = {item.name: item for item in fields(Settings)}
+    for key, value in table.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(sorted(known))}"
+            raise ConfigurationError(f"{file}: unknown setting {key!r}{hint}")
+        default = getattr(Settings(), key)
+        expected = list if isinstance(default, tuple) else type(default)
+        if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
+            raise ConfigurationError(f"{file}: {key} must be {expected.__name__}, found {value!r}")
+    if not 0.5 <= table.get("confidence", 0.95) < 1:
+        raise ConfigurationError(f"{file}: confidence must lie between 0.5 and 1, found {table['confidence']!r}")
+    if table.get("threads", 1) < 1 or table.get("bootstrap_replicates", 1) < 1:
+        raise ConfigurationError(f"{file}: threads and bootstrap_replicates must be at least 1")
+    table["complete"] = tuple(table.get("complete", ()))
+    return Settings(**table)
+
+
+def print_settings(settings: Settings) -> str:
+    """Return the settings as TOML text that `parse_settings` reads back."""
+    import json
+
+    lines = [f"{key} = {json.dumps(value)}" for key, value in asdict(settings).items()]
+    return "# Settings of this workspace; see docs/workspace.md\n" + "\n".join(lines) + "\n"

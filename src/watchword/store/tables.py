@@ -1,0 +1,87 @@
+"""DuckDB over the Parquet parts of one version: the embedded implementation of `store.base.View`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from watchword.errors import ConfigurationError
+from watchword.model import date_of
+from watchword.settings import Settings
+from watchword.store.base import Row
+from watchword.store.schema import TABLES, USES
+from watchword.store.workspace import Workspace
+
+# The last day that a date of reduced precision can mean: what is known only by year happened "until" that year's end.
+_LAST_DAY = "CASE length(date) WHEN 4 THEN date || '-12-31' WHEN 7 THEN date || '-31' ELSE date END"
+
+
+class TablesView:
+    """One version of a workspace, read through DuckDB. `use_files` are the matched uses of this version's paragraphs."""
+
+    def __init__(self, workspace: Workspace, *, version: int, until: str = "", use_files: Sequence[Path] = ()) -> None:
+        """Open the parts of `version`; `until` is an ISO date ("" for no bound)."""
+        if until and not date_of(until):
+            raise ConfigurationError(f"--until takes a date such as 2018-03-23, 2018-03 or 2018, found {until!r}")
+        self.version = workspace.catalogue.check_version(version)
+        self.until = until
+        self.settings: Settings = workspace.settings(version)
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute(f"SET threads = {self.settings.threads}")
+        superseded = pa.table({"id": pa.array(workspace.catalogue.superseded(version), pa.string())})
+        self._connection.register("superseded", superseded)
+        for name, schema in TABLES.items():
+            files = [str(workspace.folder / part.file) for part in workspace.catalogue.parts(version, name)]
+            stored = {"documents": "all_documents", "roll_calls": "all_roll_calls"}.get(name, name)
+            self._define(stored, files, schema)
+        self._define("all_uses", [str(path) for path in use_files], USES)
+        self._restrict("documents", until)
+        self._restrict("roll_calls", until)
+        outside = "WHERE document IN (SELECT id FROM documents)" if until or superseded.num_rows else ""
+        self._connection.execute(f"CREATE VIEW uses AS SELECT * FROM all_uses {outside}")
+
+    def _define(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
+        """Make a view over Parquet files, or an empty table with the same columns."""
+        if files:
+            quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{quoted}])')
+        else:
+            plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema])
+            self._connection.register(f"empty_{name}", plain.empty_table())
+            self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM "empty_{name}"')
+
+    def _restrict(self, name: str, until: str) -> None:
+        """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound."""
+        last = {4: "-12-31", 7: "-31"}.get(len(until), "")
+        conditions = ["id NOT IN (SELECT id FROM superseded)"]
+        if until:
+            conditions.append(f"date <> '' AND {_LAST_DAY} <= '{until}{last}'")
+        self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM all_{name} WHERE {' AND '.join(conditions)}")
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Return the answer as a list of dictionaries."""
+        found = self._connection.execute(sql, list(parameters))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def table(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+        """Return the answer as an Arrow table."""
+        return self._connection.execute(sql, list(parameters)).to_arrow_table()
+
+    def join_ids(self, sql: str, ids: pa.Table) -> list[Row]:
+        """Return the rows of a query that has a column `id`, for the ids of a one-column Arrow table."""
+        self._connection.register("wanted_ids", ids)
+        return self.rows(f"SELECT * FROM ({sql}) WHERE id IN (SELECT id FROM wanted_ids)")
+
+    def join_works(self, works: Sequence[str]) -> list[Row]:
+        """Return the expressions of these works: what is held or cited of each, without text."""
+        self._connection.register("wanted_works", pa.table({"work": pa.array(list(works), pa.string())}))
+        return self.rows(
+            """SELECT id, work, symbol, kind, title, date, language, source, url FROM documents
+               WHERE work IN (SELECT work FROM wanted_works) ORDER BY work, date, language, id"""
+        )
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()

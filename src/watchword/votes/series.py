@@ -1,0 +1,78 @@
+"""The votes that belong to a set of works or titles, gathered into series: one text followed over sessions."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from watchword.store.base import Row, View
+from watchword.votes.record import CITED_ONLY
+
+FINDER = "votes.series/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Decisions under one title, oldest first; `records` are keys of roll calls, one a decision."""
+
+    title: str
+    organ: str
+    reason: str
+    symbols: tuple[str, ...]
+    records: tuple[str, ...]
+    dates: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+
+def gather_series(view: View, works: Iterable[str], titles: Collection[str], reason: str) -> list[Series]:
+    """Return the series that hold any of these works, or have any of these (normalised) titles.
+
+    Only decisions on adoption enter; where several sources record one decision, the one with ballots is named, and a cited
+    record stands only where nothing is held.
+    """
+    wanted_works = {work.upper() for work in works}
+    wanted_titles = {normalise_title(title) for title in titles}
+    decisions = [row for row in list_decisions(view) if row["question"] in ("adoption", "unknown")]
+    wanted_titles |= {
+        (normalise_title(row["title"])) for row in decisions if row["work"].upper() in wanted_works or row["symbol"].upper() in wanted_works
+    }
+    wanted_titles.discard("")
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in decisions:
+        title = normalise_title(row["title"])
+        if title in wanted_titles:
+            groups.setdefault((row["organ"], title), []).append(row)
+    found = [_series(organ, rows, reason) for (organ, _), rows in groups.items()]
+    return sorted(found, key=lambda series: (series.dates, series.title))
+
+
+def list_decisions(view: View) -> list[Row]:
+    """Return the decisions held, with the number of ballots of each, oldest first."""
+    return view.rows(
+        """SELECT r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question, r.date AS date,
+                  r.organ AS organ, r.session AS session, r.outcome AS outcome, r.source AS source, r.yes AS yes, r.no AS no,
+                  r.abstain AS abstain, coalesce(b.n, 0) AS ballots
+           FROM roll_calls r LEFT JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b ON b.roll_call = r.id
+           ORDER BY r.date, r.key"""
+    )
+
+
+def normalise_title(title: str) -> str:
+    """Return a title without case, punctuation and the library's ' : resolution /' tail."""
+    title = re.sub(r"\s*:\s*(draft )?(resolution|decision)\s*/?.*$", "", title, flags=re.IGNORECASE)
+    return re.sub(r"[^\w]+", " ", title).strip().casefold()
+
+
+def _series(organ: str, rows: list[Row], reason: str) -> Series:
+    decisions: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: (row["ballots"] == 0, row["source"] == CITED_ONLY, row["key"])):
+        decisions.setdefault((row["symbol"] or row["key"]).upper(), row)
+    ordered = sorted(decisions.values(), key=lambda row: (row["date"], row["key"]))
+    return Series(
+        title=ordered[-1]["title"],
+        organ=organ,
+        reason=reason,
+        symbols=tuple(row["symbol"] or row["key"] for row in ordered),
+        records=tuple(row["key"] for row in ordered),
+        dates=tuple(row["date"] for row in ordered),
+        outcomes=tuple(row["outcome"] for row in ordered),
+    )

@@ -1,0 +1,149 @@
+"""What changed between two votes: states changing their vote, attendance, and seats changing hands, adding up exactly.
+
+A roll call is a census, so no interval is given. A state that "switched" may have answered a different text.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from watchword.model import Position
+from watchword.states import name_of
+from watchword.store.base import View
+from watchword.votes.record import CITED_ONLY, Vote, find_vote
+from watchword.votes.tally import COUNTED, POSITIONS
+
+FINDER = "votes.shift/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A state that had a ballot both times, and its two positions."""
+
+    state: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The change of one position's count, split: `before` + `switched` + `attendance` + `gained` - `lost` = `after`."""
+
+    position: str
+    before: int
+    after: int
+    change: int
+    switched: int
+    attendance: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Two votes compared, state by state.
+
+    `both` had a ballot each time (present or not); `switched` voted both times and differently; `attendance` came or stayed away;
+    `gained` and `lost` have a ballot only in the second or the first. `parts` splits each position's change exactly.
+    """
+
+    before: str
+    after: str
+    before_date: str
+    after_date: str
+    before_title: str
+    after_title: str
+    both: int
+    same: int
+    switched: tuple[Switch, ...]
+    attendance: tuple[Switch, ...]
+    gained: dict[str, str]
+    lost: dict[str, str]
+    matrix: dict[str, dict[str, int]]
+    parts: tuple[Part, ...]
+    holding: str
+    sentence: str
+    cautions: tuple[str, ...]
+
+
+def compare_votes(view: View, before: str, after: str) -> Shift:
+    """Return the shift from the vote on `before` to that on `after`; raises `NotHeld` where a vote or its ballots are missing."""
+    from watchword.errors import NotHeld
+
+    first, second = find_vote(view, before), find_vote(view, after)
+    for vote in (first, second):
+        if not vote.ballots:
+            raise NotHeld(f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared")
+    return split_shift(first, second)
+
+
+def split_shift(first: Vote, second: Vote) -> Shift:
+    """Return the shift between two votes with ballots."""
+    stayed = sorted(first.ballots.keys() & second.ballots.keys())
+    changed = [s for s in stayed if first.ballots[s] != second.ballots[s]]
+    pairs = [Switch(s, name_of(s), first.ballots[s].value, second.ballots[s].value) for s in changed]
+    voted = {position.value for position in COUNTED}
+    switched = tuple(pair for pair in pairs if pair.before in voted and pair.after in voted)
+    attendance = tuple(pair for pair in pairs if pair not in switched)
+    gained = {s: second.ballots[s].value for s in sorted(second.ballots.keys() - first.ballots.keys())}
+    lost = {s: first.ballots[s].value for s in sorted(first.ballots.keys() - second.ballots.keys())}
+    matrix = {p.value: {q.value: 0 for q in POSITIONS} for p in POSITIONS}
+    for state in stayed:
+        matrix[first.ballots[state].value][second.ballots[state].value] += 1
+    parts = tuple(_part(p, (first, second), (switched, attendance), (gained, lost)) for p in POSITIONS)
+    return Shift(
+        first.name, second.name, first.row["date"], second.row["date"], first.row["title"], second.row["title"], len(stayed),
+        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, _holding(first, second),
+        _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second),
+    )  # fmt: skip
+
+
+def _holding(first: Vote, second: Vote) -> str:
+    """Say what stands behind a comparison: it is no better than the weaker of its two records."""
+    return "cited" if CITED_ONLY in (first.row["source"], second.row["source"]) else "held"
+
+
+def _part(
+    position: Position,
+    votes: tuple[Vote, Vote],
+    moves: tuple[tuple[Switch, ...], tuple[Switch, ...]],
+    seats: tuple[dict[str, str], dict[str, str]],
+) -> Part:
+    before, after = (vote.counted()[position] for vote in votes)
+    switched, attendance = (sum((pair.after == position) - (pair.before == position) for pair in group) for group in moves)
+    gained, lost = (sum(held == position for held in group.values()) for group in seats)
+    return Part(position.value, before, after, after - before, switched, attendance, gained, lost)
+
+
+def _say(
+    first: Vote,
+    second: Vote,
+    both: int,
+    moves: tuple[tuple[Switch, ...], tuple[Switch, ...]],
+    seats: tuple[dict[str, str], dict[str, str]],
+) -> str:
+    switched, attendance = moves
+    ways = Counter((pair.before, pair.after) for pair in switched)
+    how = "; ".join(f"{count} from {a} to {b}" for (a, b), count in ways.most_common())
+    said = (
+        f"{both} states had a ballot in both votes ({len(first.ballots)} and {len(second.ballots)} in all); "
+        f"{len(switched)} of them voted both times and differently{f' ({how})' if how else ''}"
+    )
+    said += f", {len(attendance)} changed between voting and not voting" if attendance else ""
+    gain, loss = (Counter(group.values()) for group in seats)
+    yes = Position.YES.value
+    return said + (
+        f"; {len(seats[0])} seats came in ({gain[yes]} of them yes) and {len(seats[1])} went out ({loss[yes]} of them had been yes)."
+    )
+
+
+def _cautions(first: Vote, second: Vote) -> tuple[str, ...]:
+    said = ["a roll call is a census, not a sample: no interval is given"]
+    if first.row["title"] != second.row["title"]:
+        said.append("the two texts have different titles: a state that switched answered a different text")
+    else:
+        said.append("the two texts share a title; whether their wording is the same is not compared here")
+    unknown = [v.name for v in (first, second) if v.counted()[Position.UNKNOWN]]
+    if unknown:
+        said.append(f"positions unknown in {', '.join(unknown)} count as neither switched nor present")
+    return tuple(said)

@@ -1,0 +1,147 @@
+"""The tally of one vote: who stood where, whether it adds up, and who was missing."""
+
+from dataclasses import dataclass
+
+from watchword.model import Position
+from watchword.states import group_of, members, name_of
+from watchword.store.base import Row, View
+from watchword.votes.record import CITED_ONLY, Vote, find_vote
+
+FINDER = "votes.tally/1"
+POSITIONS = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
+COUNTED = (Position.YES, Position.NO, Position.ABSTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A vote counted.
+
+    `states` lists the codes by position; `official` are the record's totals (None where it gives none) and `counted` those of its
+    ballots; `agrees` says whether they are the same (None where one of the two is missing). `missing` are members on that day
+    (from the dated table) that cast no vote: absent, unknown, or without a ballot. `not_members` have a ballot and no seat.
+    """
+
+    symbol: str
+    title: str
+    date: str
+    organ: str
+    outcome: str
+    question: str
+    text_voted: str
+    official: dict[str, int | None]
+    counted: dict[str, int]
+    agrees: bool | None
+    members: int | None
+    missing: tuple[str, ...]
+    not_members: tuple[str, ...]
+    states: dict[str, tuple[str, ...]]
+    groups: dict[str, dict[str, int]]
+    holding: str
+    source: str
+    publisher: str
+    licence: str
+    record: str
+    url: str
+    notes: tuple[str, ...]
+    sentence: str
+
+
+def tally_vote(view: View, name: str) -> Tally:
+    """Return the tally of the vote on `name` (a symbol, or a record's id or key); raises `NotHeld`."""
+    return count_vote(find_vote(view, name))
+
+
+def count_vote(vote: Vote) -> Tally:
+    """Return the tally of a vote."""
+    row, counts = vote.row, vote.counted()
+    counted = {position.value: counts[position] for position in POSITIONS}
+    official = vote.official()
+    states = {p.value: tuple(sorted(s for s, held in vote.ballots.items() if held == p)) for p in POSITIONS}
+    seats = seated(row["organ"], row["date"])
+    cast = {state for state, position in vote.ballots.items() if position in COUNTED}
+    missing = tuple(sorted(seats - cast)) if seats and vote.ballots else tuple(sorted(set(vote.ballots) - cast))
+    strangers = tuple(sorted(set(vote.ballots) - seats)) if seats else ()
+    agrees = _agrees(official, counted) if vote.ballots and official["yes"] is not None else None
+    return Tally(
+        symbol=vote.name,
+        title=row["title"],
+        date=row["date"],
+        organ=row["organ"],
+        outcome=row["outcome"],
+        question=row["question"],
+        text_voted=row["text_voted"],
+        official=official,
+        counted=counted,
+        agrees=agrees,
+        members=len(seats) if seats else row["members"],
+        missing=missing,
+        not_members=strangers,
+        states=states,
+        groups=_groups(vote, row["date"]),
+        holding="cited" if row["source"] == CITED_ONLY else "held",
+        source=row["source"],
+        publisher=row["publisher"],
+        licence=row["licence"],
+        record=row["key"],
+        url=row["url"],
+        notes=tuple(_notes(vote, agrees, strangers)),
+        sentence=_say(row, official, counted, missing, len(seats) or row["members"]),
+    )
+
+
+def seated(organ: str, date: str) -> frozenset[str]:
+    """Return the members of a body on a day, from the dated table; empty where the table does not cover it."""
+    from watchword.errors import WatchwordError
+
+    try:
+        return members(organ, date)
+    except WatchwordError:
+        return frozenset()
+
+
+def _agrees(official: dict[str, int | None], counted: dict[str, int]) -> bool:
+    return all(official[name] is None or official[name] == counted[name] for name in ("yes", "no", "abstain"))
+
+
+def _groups(vote: Vote, date: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for state, position in sorted(vote.ballots.items()):
+        group = group_of(state, date) or "no group"
+        found.setdefault(group, {p.value: 0 for p in POSITIONS})[position.value] += 1
+    return dict(sorted(found.items()))
+
+
+def _notes(vote: Vote, agrees: bool | None, strangers: tuple[str, ...]) -> list[str]:
+    notes = []
+    if agrees is False:
+        notes.append("the roll call does not add up to the official totals; both are shown")
+    if strangers:
+        notes.append("ballots of states without a seat on that day: " + ", ".join(map(name_of, strangers)))
+    if not vote.ballots:
+        notes.append("no roll call is held: only the outcome and, where given, the totals")
+    notes.extend(_difference(vote, other) for other in vote.others if _differs(vote, other))
+    return notes
+
+
+def _differs(vote: Vote, other: Row) -> bool:
+    return any(
+        other[name] is not None and vote.row[name] is not None and other[name] != vote.row[name] for name in ("yes", "no", "abstain")
+    )
+
+
+def _difference(vote: Vote, other: Row) -> str:
+    mine, theirs = (f"{row['yes']}-{row['no']}-{row['abstain']}" for row in (vote.row, other))
+    return f"sources disagree: {vote.row['source']} gives {mine}, {other['source']} gives {theirs}"
+
+
+def _say(row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
+    """Say the vote in one sentence."""
+    where = f"{row['symbol'] or row['key']} of {row['date']}"
+    totals = official if official["yes"] is not None else counted
+    if totals["yes"] is None or (official["yes"] is None and not any(counted.values())):
+        return f"{where}: {row['outcome']}."
+    said = f"{where}: {totals['yes']} in favour, {totals['no']} against, {totals['abstain']} abstaining"
+    said += f", of {seats} members" if seats else ""
+    if missing and len(missing) <= 6:
+        return said + f"; no vote from {', '.join(name_of(state) for state in missing)}."
+    return said + (f"; no vote from {len(missing)} members." if missing else ".")

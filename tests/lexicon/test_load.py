@@ -1,0 +1,168 @@
+"""What a person who writes a formulation is promised: it is read whole, or the mistake is named with its line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.lexicon.invented import SOUND, line, spoil
+from watchword.errors import ConfigurationError
+from watchword.lexicon.load import load_lexicon, read_folder
+from watchword.lexicon.records import Relation
+
+NAME = "shared-lanterns.toml"
+
+
+def refusal(files: dict[str, bytes]) -> str:
+    """Return the message with which `files` are refused."""
+    with pytest.raises(ConfigurationError) as caught:
+        load_lexicon(files)
+    return str(caught.value)
+
+
+def test_everything_written_is_read() -> None:
+    """Each key of the format reaches its record."""
+    formulation = load_lexicon({NAME: SOUND.encode()}).formulation("shared-lanterns")
+    first, second, third = formulation.forms
+    assert (formulation.label, formulation.gloss, formulation.first_case) == (
+        "shared lanterns",
+        "An invented formulation.",
+        True,
+    )
+    assert (first.text, first.language, first.relation, first.start, first.boundaries) == (
+        "shared lanterns",
+        "en",
+        Relation.ORIGINAL,
+        "2001-05-01",
+        True,
+    )
+    assert (second.relation, second.source) == (Relation.OFFICIAL, "Invented text A/RES/999/1")
+    assert not third.boundaries
+    assert [(scope.works, scope.actors, scope.organs, scope.start, scope.end) for scope in third.scopes] == [
+        (("A/RES/999/2",), ("FRA", "CHN"), (), "2002-03", ""),
+        ((), (), ("HRC",), "2003", "2004"),
+    ]
+    (sense,) = formulation.senses
+    assert (sense.name, sense.forms, sense.near) == ("a lamp shop", ("shared lanterns",), ("shop", "wick"))
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    """A file saved by a Windows editor reads as the same lexicon."""
+    saved = ("\ufeff" + SOUND.replace("\n", "\r\n")).encode()
+    assert load_lexicon({NAME: saved}).sha256 == load_lexicon({NAME: SOUND.encode()}).sha256
+
+
+MISTAKES = {
+    "unknown key of the file": ('label = "shared', 'labell = "x"\nlabel = "shared', "labell", "did you mean 'label'"),
+    "unknown key of a form": (
+        'source = "Invented speech',
+        'sorce = "Invented speech',
+        "sorce",
+        "did you mean 'source'",
+    ),
+    "unknown key of a scope": ('works = ["A/RES/999/2"]', 'work = ["A/RES/999/2"]', "work = ", "did you mean 'works'"),
+    "unknown key of a sense": ('near = ["shop"', 'nearby = ["shop"', "nearby", "did you mean 'near'"),
+    "unknown language": ('language = "fr"', 'language = "fra"', '"fra"', "did you mean 'fr'"),
+    "unknown relation": ('relation = "original"', 'relation = "orignal"', '"orignal"', "did you mean 'original'"),
+    "empty form": ('text = "shared lanterns"', 'text = "  "', 'text = "  "', "missing or empty"),
+    "form of one letter": ('text = "shared lanterns"', 'text = "x."', 'text = "x."', "one letter"),
+    "form of punctuation": ('text = "shared lanterns"', 'text = "--"', 'text = "--"', "only punctuation"),
+    "missing source": ('source = "Invented text A/RES/999/1"\n', "", "lanternes", "source is missing"),
+    "missing label": ('label = "shared lanterns"\n', "", "", "label is missing"),
+    "bad date": ('start = "2001-05-01"', 'start = "2001-13-01"', "2001-13-01", "must be a date"),
+    "date that is no text": ('start = "2001-05-01"', "start = 2001-05-01", "start = 2001", "text in quotes"),
+    "dates the wrong way round": ('end = "2004"', 'end = "2003"', 'end = "2003"', "not after start"),
+    "unknown state": ('"FRA", "CHN"', '"FRA", "CNH"', "CNH", "unknown state code 'CNH'"),
+    "renamed without a date": ('start = "2002-03"\n', "", "[[forms.scopes]]", "needs a start"),
+    "scope without a source": ('source = "The draft was renamed"\n', "", "[[forms.scopes]]", "source is missing"),
+    "scope that holds everywhere": ('organs = ["HRC"]\n', "", "2003", "holds everywhere"),
+    "sense of no form": ('forms = ["shared lanterns"]', 'forms = ["shared lantern"]', "forms = [", "did you mean"),
+    "sense without a condition": ('near = ["shop", "wick"]\n', "", "[[senses]]", "every use"),
+    "flag that is no flag": ("boundaries = false", 'boundaries = "no"', "boundaries", "true or false"),
+    "list that is no list": ('near = ["shop", "wick"]', 'near = "shop"', "near", "list of texts"),
+    "id unlike the file": ('id = "shared-lanterns"', 'id = "lanterns"', "id =", "is not the file's name"),
+    "id in capitals": ('id = "shared-lanterns"', 'id = "Shared Lanterns"', "id =", "lower-case"),
+    "invalid TOML": ('label = "shared lanterns"', 'label = "shared lanterns', "label", "not valid TOML"),
+    "duplicate form": ('"lamps for everyone"', '"Shared-Lanterns"', '"Shared-L', "listed twice ('shared lanterns')"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_with_its_file_and_line(mistake: str) -> None:
+    """Each kind of mistake is refused: the message has the file, the line and what would be right."""
+    old, new, place, words = MISTAKES[mistake]
+    files = spoil(old, new)
+    message = refusal(files)
+    assert message.startswith(NAME)
+    assert words in message
+    text = files[NAME].decode()
+    if mistake == "missing source":
+        assert (
+            f"line {line('[[forms]]', text[text.index('[[forms]]') + 1 :]) + line('[[forms]]', text) - 1}:" in message
+        )
+    elif mistake == "scope that holds everywhere":
+        assert f"line {text[: text.rindex('[[forms.scopes]]')].count(chr(10)) + 1}:" in message
+    elif place:
+        assert f"line {line(place, text)}" in message
+
+
+def test_a_renamed_form_needs_the_case_that_renamed_it() -> None:
+    """Without scopes a renamed form would count everywhere, so it is refused."""
+    start, end = SOUND.index("[[forms.scopes]]"), SOUND.index("[[senses]]")
+    message = refusal({NAME: (SOUND[:start] + SOUND[end:]).encode()})
+    assert "needs a [[forms.scopes]]" in message
+    relation = line('"renamed"')
+    assert f"line {relation}:" in message
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_its_line() -> None:
+    """Latin-1 bytes are refused, not guessed at."""
+    data = SOUND.encode().replace("é".encode(), b"\xe9")
+    message = refusal({NAME: data})
+    assert "not UTF-8" in message
+    assert f"line {line('lanternes')}" in message
+
+
+def test_an_id_in_two_folders_is_refused() -> None:
+    """Two files cannot both be one formulation."""
+    message = refusal({"a/shared-lanterns.toml": SOUND.encode(), "b/shared-lanterns.toml": SOUND.encode()})
+    assert message == "b/shared-lanterns.toml: id 'shared-lanterns' is already that of a/shared-lanterns.toml"
+
+
+def test_one_first_case_at_most() -> None:
+    """Two files that both claim to be shown first are refused, both named."""
+    other = SOUND.replace('id = "shared-lanterns"', 'id = "other"')
+    message = refusal({NAME: SOUND.encode(), "other.toml": other.encode()})
+    assert "other.toml" in message
+    assert NAME in message
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise_anything_but_a_configuration_error(data: bytes) -> None:
+    """Whatever the file holds, the answer is one sentence."""
+    with pytest.raises(ConfigurationError):
+        load_lexicon({NAME: data})
+
+
+@given(st.integers(0, len(SOUND) - 1), st.sampled_from(['"', "[", "]", "=", "\n", "x", "", "é", "\x00"]))
+def test_one_wrong_character_is_read_or_refused(at: int, character: str) -> None:
+    """A slip of the hand gives a lexicon or a `ConfigurationError`, never another error."""
+    try:
+        load_lexicon({NAME: (SOUND[:at] + character + SOUND[at + 1 :]).encode()})
+    except ConfigurationError as error:
+        assert NAME in str(error)
+
+
+def test_a_folder_gives_its_toml_files_only(tmp_path: Path) -> None:
+    """Editors' hidden files and notes are not read."""
+    (tmp_path / NAME).write_text(SOUND, encoding="utf-8")
+    (tmp_path / ".#shared-lanterns.toml").write_text("x", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("x", encoding="utf-8")
+    assert read_folder(tmp_path) == {NAME: SOUND.encode()}
+
+
+def test_a_missing_folder_is_said() -> None:
+    """A wrong path is an error, not an empty lexicon."""
+    with pytest.raises(ConfigurationError, match="expected a folder"):
+        read_folder(Path("no/such/folder"))

@@ -1,0 +1,84 @@
+"""What is promised of the starter lexicon: it loads, it is of several actors, and no form in it is invented."""
+
+import re
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+
+from tests.lexicon import attested
+from watchword.lexicon.load import load_lexicon, read_folder
+from watchword.lexicon.records import Lexicon, Relation
+
+# Texts that the real data do not hold; a source that names none of these and is held must show its form.
+_CITED = re.compile(r"^(Xinhua|am730|State Council|Traditional characters|British spelling|Titles? of)")
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The lexicon as it ships."""
+    return load_lexicon(read_folder(resources.files("watchword.starter").joinpath("lexicon")))
+
+
+def test_it_loads_and_shows_the_first_case_first(lexicon: Lexicon) -> None:
+    """A new user gets at least fourteen formulations, win-win cooperation before all."""
+    assert len(lexicon.formulations) >= 14
+    first = lexicon.first_case()
+    assert first is not None
+    assert first.id == "win-win-cooperation"
+
+
+@pytest.mark.parametrize("name", ["win-win cooperation", "合作共赢", "合作共贏", "Win win co-operation", "互利合作"])
+def test_the_first_case_is_found_by_any_of_its_names(lexicon: Lexicon, name: str) -> None:
+    """English, Chinese in both scripts, British spelling and the renamed form lead to it."""
+    assert lexicon.find(name).id == "win-win-cooperation"
+
+
+def test_half_a_formulation_is_not_the_formulation(lexicon: Lexicon) -> None:
+    """Win-win alone, 共赢 alone and cooperation alone are ordinary words: no form is one of them."""
+    forms = {form.text for formulation in lexicon.formulations for form in formulation.forms}
+    assert not forms & {"win-win", "共赢", "双赢", "cooperation", "合作"}
+
+
+def test_renamed_forms_count_only_where_they_were_renamed(lexicon: Lexicon) -> None:
+    """Mutually beneficial cooperation is sixty years old: every renamed form names its texts or its body."""
+    renamed = [form for f in lexicon.formulations for form in f.forms if form.relation is Relation.RENAMED]
+    assert renamed
+    assert all(scope.works or scope.organs for form in renamed for scope in form.scopes)
+
+
+def test_every_date_keeps_its_own_sources(lexicon: Lexicon) -> None:
+    """A form whose source gives a year does not begin after it: else its own source were antecedent wording."""
+    for formulation in lexicon.formulations:
+        for form in formulation.forms:
+            years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", form.source)]
+            if form.start and years:
+                assert int(form.start[:4]) <= max(years), form.id
+
+
+@pytest.mark.real
+def test_every_form_stands_in_the_text_its_source_names(lexicon: Lexicon) -> None:
+    """Each form whose source is held in the real data occurs there, in its language; few are only cited."""
+    attested.data()
+    shown, missing, unheld = 0, [], []
+    for formulation in lexicon.formulations:
+        for form in formulation.forms:
+            verdict = attested.occurs(form)
+            if verdict:
+                shown += 1
+            elif verdict is False:
+                missing.append(form.id)
+            elif not _CITED.match(form.source):
+                unheld.append(form.id)
+    assert not missing
+    assert not unheld
+    assert shown >= 170
+
+
+@pytest.mark.real
+def test_an_invented_form_is_caught(lexicon: Lexicon) -> None:
+    """The check above does not hold for words that are not in the text."""
+    attested.data()
+    form = lexicon.formulation("win-win-cooperation").forms[0]
+    assert attested.occurs(form)
+    assert attested.occurs(replace(form, text="lose-lose cooperation")) is False
