@@ -1,8 +1,8 @@
 """Resolutions, decisions, presidential statements and rejected drafts of three UN bodies as Akoma Ntoso (AKN4UN) XML.
 
 One file is one text in one language; a resolution in parts (76/84 A and B) is one file with a component, and so a
-bundle, for each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read, `_metadata`
-for how witnesses that disagree are settled, `_text` for the blocks and `_votes` for the roll call.
+bundle, for each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read,
+`_metadata` for how witnesses that disagree are settled, `_text` for the blocks and `_votes` for the roll call.
 """
 
 import re

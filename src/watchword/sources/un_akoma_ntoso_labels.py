@@ -8,16 +8,13 @@ import re
 from dataclasses import dataclass, field
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})\Z")
 _UNSEEN = re.compile(r"[ـ\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # stretched letters, marks of direction
+_ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})\Z")
 _NUMBER = re.compile(r"(\d+)\s*[.)]?\s*[-–—]?\Z")
-_DOTTED_UNSEEN = re.compile(r"[ـ\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # stretched letters, marks of direction
-_NUMBER = re.compile(r"(\d+(?:\.\d+)+)\.?\Z")
-_BRACKETED_UNSEEN = re.compile(r"[ـ\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # stretched letters, marks of direction
-_NUMBER = re.compile(r"\((\d+)\)\Z")
+_DOTTED_NUMBER = re.compile(r"(\d+(?:\.\d+)+)\.?\Z")
+_BRACKETED_NUMBER = re.compile(r"\((\d+)\)\Z")
 _LETTER = re.compile(r"\(?\s*([^\W\d_]{1,6})\s*[.)]\Z")
-_QUOTED_UNSEEN = re.compile(r"[ـ\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # stretched letters, marks of direction
-_NUMBER = re.compile(r"[’‘'`´“”\"]\s*(\d+)\s*[’‘'`´“”\"]\Z")
+_QUOTED_NUMBER = re.compile(r"[’‘'`´“”\"]\s*(\d+)\s*[’‘'`´“”\"]\Z")
 _BULLET = re.compile(r"[-–—•*·▪●○o§]\Z")
 # The order in which UN documents in Arabic letter their points.
 _ARABIC = dict(zip("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abcdefghijklmnopqrstuvwxyz", strict=False))

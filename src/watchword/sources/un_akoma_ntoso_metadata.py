@@ -1,9 +1,9 @@
 """Settles what a file is: symbol, kind and language, from witnesses that do not always agree.
 
 The publisher's files were made from templates. Where the conversion left another text's metadata behind, the document
-number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed with
-the title and the file's name are two more. Title and name together outvote the cover. A name that says another number
-than cover and title settles nothing, since a template's number has been found in both: the text is left out.
+number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed
+with the title and the file's name are two more. Title and name together outvote the cover. A name that says another
+number than cover and title settles nothing, since a template's number has been found in both: the text is left out.
 """
 
 import re

@@ -1,8 +1,8 @@
 """The text of an Akoma Ntoso statement as labelled blocks.
 
 Nothing of the body is lost: every letter of the preface's title, the preamble, the main body and the attachments is in
-exactly one block. Footnotes are blocks of their own, at the end; their markers are in no text. Numbers of paragraphs are
-in the labels.
+exactly one block. Footnotes are blocks of their own, at the end; their markers are in no text. Numbers of paragraphs
+are in the labels.
 """
 
 import re
