@@ -114,9 +114,7 @@ def _count_raw(forms: list[str], files: list[str]) -> int:
 
     import ahocorasick_rs
 
-    automaton = ahocorasick_rs.BytesAhoCorasick(
-        [form.encode() for form in forms], implementation=ahocorasick_rs.Implementation.DFA
-    )
+    automaton = ahocorasick_rs.BytesAhoCorasick([form.encode() for form in forms], implementation=ahocorasick_rs.Implementation.DFA)
 
     def count(file: str) -> int:
         data = Path(file).read_bytes()

@@ -35,8 +35,7 @@ def run(*command: str) -> Cost:
 
 def watchword(*arguments: str) -> Cost:
     """Run Watchword's command line in a fresh process."""
-    cost = run(str(Path(sys.executable).with_name("watchword")), *arguments)
-    return cost
+    return run(str(Path(sys.executable).with_name("watchword")), *arguments)
 
 
 def data_folder() -> Path | None:

@@ -126,7 +126,8 @@ def _spread(spread: dict[str, Any]) -> list[str]:
         sparks = "".join(_SPARKS[round(8 * row["share"] / top)] for row in shown)
         lines += _wrap(
             f"{source} ({language}) {shown[0]['year']}-{shown[-1]['year']} |{sparks}| highest in {peak['year']}: "
-            f"{peak['documents_with']} of {peak['documents']:,} documents, {peak['share']:.1%} ({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
+            f"{peak['documents_with']} of {peak['documents']:,} documents, {peak['share']:.1%} "
+            f"({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
             first="* ", rest="  ",
         )  # fmt: skip
     states: dict[tuple[str, str], list[dict[str, Any]]] = {}

@@ -138,9 +138,7 @@ class RowReader:
             other = read_date(take(row, pick), "")
             if day and other and not (day.startswith(other) or other.startswith(day)):
                 issues.append(self._issue(line, "date", f"{other}, as {pick.column} has it", day, "kept"))
-                alike = takewhile(
-                    lambda parts: parts[0] == parts[1], zip(day.split("-"), other.split("-"), strict=False)
-                )
+                alike = takewhile(lambda parts: parts[0] == parts[1], zip(day.split("-"), other.split("-"), strict=False))
                 day = "-".join(one for one, _ in alike)
         return day
 
