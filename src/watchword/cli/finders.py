@@ -60,7 +60,7 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
     "--by",
     default="year",
     show_default=True,
-    help="Dimensions, comma-separated: year, actor, organ, language, source, kind, session.",
+    help="Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session.",
 )
 @reading_options
 def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:

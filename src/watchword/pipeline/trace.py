@@ -79,12 +79,18 @@ def _origin(view: View, formulation: Formulation, measured: Measurements) -> dic
     held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
     series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
     cited = _cited_attestations(view, formulation)
-    corpora = sorted(series, key=lambda item: (not item["uses"], item["source"], item["language"]))
+    corpora = sorted(series, key=_first_use)
     return {
         "series": corpora,
         "cited": cited,
         "empty": "" if corpora or cited else "no text in a language of its forms is held",
     }
+
+
+def _first_use(series: dict[str, Any]) -> tuple[Any, ...]:
+    """Order series by their earliest use in scope; undated and empty ones come last."""
+    first = series["earliest"][0]["date"] if series["earliest"] else ""
+    return (not series["uses"], not first, first, series["source"], series["language"])
 
 
 def _cited_attestations(view: View, formulation: Formulation) -> list[dict[str, Any]]:

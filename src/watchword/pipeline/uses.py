@@ -23,7 +23,6 @@ from watchword.store.schema import USES
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
 
-
 _CACHE_FORMAT = 2  # of the cache files; changes whenever their columns do
 _CONTEXT = 100  # code points kept on each side of a use
 

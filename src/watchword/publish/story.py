@@ -85,6 +85,11 @@ def _cited(rows: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
+def _name_of(document: str) -> str:
+    """Return the name a source gives a document, without the source's own name and the content hash."""
+    return document.partition(":")[2].rpartition("@")[0]
+
+
 def _tail(text: str) -> str:
     """Return the last words of what stands before a quotation."""
     words = text[-36:].split(" ", 1)
@@ -98,7 +103,7 @@ def _head(text: str) -> str:
 
 def _attestation(attestation: dict[str, Any]) -> list[str]:
     evidence = attestation["evidence"]
-    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or attestation["document"]
+    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or _name_of(attestation["document"])
     speaker = f" ({attestation['speaker']})" if attestation["speaker"] else ""
     around = f"{_tail(evidence['prefix'])}[{evidence['quote']}]{_head(evidence['suffix'])}"
     mark = "" if attestation["standing"] == "in scope" else f" [{attestation['standing']}]"
