@@ -33,7 +33,7 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
     """Return the trace of the formulation that `name` names (an id, a label or words); raises `UnknownFormulation`."""
     view, formulation = reading.view, reading.lexicon.find(name)
     sources = view.rows(
-        f"""SELECT source, language, count(*) AS documents, min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
+        f"""SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, language, count(*) AS documents, min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
             FROM documents WHERE source <> '{CITED_ONLY}' GROUP BY source, language ORDER BY source, language"""
     )
     content = reading.workspace.catalogue.files(view.version).get(FILE, b"")
@@ -42,7 +42,8 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "formulation": _describe(formulation),
         "workspace": {
-            "version": view.version, "until": view.until, "sources": sources, "measured": measured.corpora, "notes": list(reading.notes)
+            "version": view.version, "until": view.until, "sources": sources, "measured": measured.corpora,
+            "notes": [*reading.notes, *(["measured figures carry no days and are left out under --until"] if view.until else [])],
         },
         "origin": _origin(view, formulation, measured),
         "spread": _spread(view, formulation, measured),
