@@ -33,7 +33,8 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
     """Return the trace of the formulation that `name` names (an id, a label or words); raises `UnknownFormulation`."""
     view, formulation = reading.view, reading.lexicon.find(name)
     sources = view.rows(
-        f"""SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, language, count(*) AS documents, min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
+        f"""SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, language, count(*) AS documents,
+                   min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
             FROM documents WHERE source <> '{CITED_ONLY}' GROUP BY source, language ORDER BY source, language"""
     )
     content = reading.workspace.catalogue.files(view.version).get(FILE, b"")
@@ -184,14 +185,16 @@ def _titles_with(view: View, formulation: Formulation) -> set[str]:
 
 
 def _siblings(view: View, symbols: set[str], own: list[Series]) -> list[Series]:
-    """Return the series that the records call siblings of this case (subject "sibling series")."""
-    if not symbols:
-        return []
+    """Return the series that the starter case calls siblings (subject "sibling series"), where these are that case's votes."""
     rows = view.rows(
-        "SELECT DISTINCT work FROM documents WHERE list_contains(subjects, 'sibling series') AND source = ?",
+        "SELECT DISTINCT work, list_contains(subjects, 'sibling series') AS sibling FROM documents "
+        "WHERE source = ? AND kind = 'resolution' AND organ = 'HRC'",
         [CITED_ONLY],
     )
-    found = gather_series(view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case")
+    if not symbols & {row["work"] for row in rows if not row["sibling"]}:
+        return []
+    works = {row["work"] for row in rows if row["sibling"]}
+    found = gather_series(view, works, (), "sibling series by the same sponsor, named by the starter case")
     mine = {record for series in own for record in series.records}
     return [series for series in found if not mine & set(series.records)]
 
