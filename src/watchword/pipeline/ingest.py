@@ -1,6 +1,7 @@
 """Files on disk -> records. Here is the per-document error boundary: whatever one file does, the rest goes on."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -115,9 +116,9 @@ class _Run:
             act()
             return
         except UnreadableInput as error:
-            issue = Issue(self._name, error.file, error.place, type(error).__name__, error.expected, error.found)
+            issue = Issue(self._name, error.file, error.place, _in_words(error), error.expected, error.found)
         except WatchwordError as error:
-            issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
+            issue = Issue(self._name, place, "", _in_words(error), "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
             self._unexpected = True
             issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
@@ -139,6 +140,11 @@ class _Run:
                             f"{expected.minimum} to {expected.maximum} {expected.record}", str(count), "note",
                         )
                     )  # fmt: skip
+
+
+def _in_words(error: WatchwordError) -> str:
+    """Return the name of an error's state as words: "unsafe input", "missing column"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(error).__name__).lower()
 
 
 def _units(builder: Builder, record: str, per: str) -> Counter[str]:
