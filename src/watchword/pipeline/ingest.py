@@ -11,6 +11,7 @@ from watchword.errors import UnreadableInput, WatchwordError
 from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
 from watchword.pipeline.progress import track
+from watchword.pipeline.recognise import recognise
 from watchword.pipeline.registry import make_source
 from watchword.sources.archive import Archive
 from watchword.sources.base import Entry, FileRole, Read, Source
@@ -47,6 +48,14 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
         builder.flush()
         counts = dict(sorted(builder.counts.items()))
     return Report(source_name, str(path), workspace.catalogue.head(), counts, workspace.catalogue.head() == writer.base)
+
+
+def ingest_paths(folder: Path, source_name: str, paths: Sequence[Path]) -> Iterator[Report]:
+    """Read several paths into the workspace in `folder`, one version each; the source "auto" recognises the publishers' files."""
+    with Workspace(folder) as workspace:
+        for path in paths:
+            for name, found in recognise(path) if source_name == "auto" else [(source_name, path)]:
+                yield ingest(workspace, name, found)
 
 
 class _Run:
