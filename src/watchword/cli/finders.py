@@ -43,7 +43,7 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
         print_json({"formulation": formulation, "series": series})
         return
     for item in series:
-        click.echo(f"{item.source}, {item.language}: {item.sentence}")
+        click.echo(f"{item['source']}, {item['language']} [{item['holding']}]: {item['sentence']}")
     columns = {"date": "date", "source": "source", "language": "lang", "states": "states", "speaker": "speaker", "standing": "standing",
                "quote": "words", "translated": "wording"}  # fmt: skip
     print_table(list_attestations(series), columns)
@@ -68,7 +68,7 @@ def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_jso
         print_json({"formulation": formulation, "by": dimensions, "rows": rows})
         return
     shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
-             "unit", "antecedent_uses")  # fmt: skip
+             "unit", "antecedent_uses", "holding")  # fmt: skip
     print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
 
 

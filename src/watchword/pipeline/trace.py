@@ -13,7 +13,7 @@ from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Formulation, Lexicon, Relation
 from watchword.model import LinkKind
 from watchword.pipeline.counter import find_counter_evidence
-from watchword.pipeline.measured import FILE, Measurements
+from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
@@ -37,8 +37,7 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
                    min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
             FROM documents WHERE source <> '{CITED_ONLY}' GROUP BY source, language ORDER BY source, language"""
     )
-    content = reading.workspace.catalogue.files(view.version).get(FILE, b"")
-    measured = Measurements(content if not view.until else b"", {row["source"] for row in sources})
+    measured = reading.measured
     votes = _votes(view, formulation)
     result: dict[str, Any] = {
         "formulation": _describe(formulation),
