@@ -84,9 +84,7 @@ class UnAkomaNtoso:
             joined = join_headers(whole, header, number, len(statements) - 1)
             yield self._bundle(entry, data, (component, joined, part, trusted, markers), issues if not number else [])
 
-    def _bundle(
-        self, entry: Entry, data: bytes, read: tuple[Element, Header, str, bool, frozenset[str]], issues: list[Issue]
-    ) -> Bundle:
+    def _bundle(self, entry: Entry, data: bytes, read: tuple[Element, Header, str, bool, frozenset[str]], issues: list[Issue]) -> Bundle:
         """Make a statement's bundle; `read` is its element, header, symbol, whether these are its own, note markers."""
         statement, header, printed, trusted, markers = read
         place = Place(self.descriptor.name, entry.place)
@@ -97,9 +95,7 @@ class UnAkomaNtoso:
         issues += doubts
         if any(block.label.startswith("part ") for block in blocks):
             expected = "numbers that go on, or a section's or annex's heading"
-            issues.append(
-                place.issue("mainBody", "paragraph numbers start again", expected, "a number that came before")
-            )
+            issues.append(place.issue("mainBody", "paragraph numbers start again", expected, "a number that came before"))
         if not blocks:
             issues.append(place.issue("mainBody", "no text", "paragraphs", "nothing"))
         roll_call: RollCall | None = None
@@ -110,9 +106,7 @@ class UnAkomaNtoso:
             links, more = read_links(header, document, place)
             issues += doubts + more
         else:
-            issues.append(
-                place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out")
-            )
+            issues.append(place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out"))
         return Bundle(document, blocks, roll_call, ballots, links, tuple(issues))
 
     def _document(
@@ -218,23 +212,18 @@ def read_links(header: Header, document: Document, place: Place) -> tuple[tuple[
         amended = _AMENDED.search(named)
         try:
             draft = symbols.work_of(symbols.parse_one(named[: amended.start()] if amended else named))
-            amendments = [symbols.work_of(each) for each in symbols.parse(amended["amendments"])] if amended else []
         except UnknownSymbol:
-            issues.append(
-                place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named)
-            )
+            problem = "draft has no readable symbol"
+            issues.append(place.issue("step draftResolution", problem, "a document symbol", named))
             continue
-        if draft == document.work:
+        if draft != document.work:
+            reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
+            links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
+        if not amended:
             continue
-        reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
-        links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
-        links += [
-            Link(
-                each,
-                draft,
-                LinkKind.AMENDS,
-                f"the publisher's workflow names the draft of {document.symbol} as {named}",
-            )
-            for each in amendments
-        ]
+        mentions = [readings for _, _, readings in symbols.find(amended["amendments"])]
+        changed = f"the publisher's workflow names the draft of {document.symbol} as {named}"
+        links += [Link(symbols.work_of(one[0]), draft, LinkKind.AMENDS, changed) for one in mentions if len(one) == 1]
+        if not mentions or any(len(readings) != 1 for readings in mentions):
+            issues.append(place.issue("step draftResolution", "amendment unreadable", "document symbols", named))
     return tuple(dict.fromkeys(links)), issues

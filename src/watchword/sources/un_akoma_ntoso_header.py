@@ -185,7 +185,5 @@ def read_original(header: Header, place: Place) -> tuple[str, list[Issue]]:
     """Return the language the text was made in, "" where the cover does not say or cannot be understood."""
     code = _ORIGINAL.get(header.original.casefold(), "")
     if header.original and not code:
-        return "", [
-            place.issue("originalLanguage", "language unknown", "the name of an official language", header.original)
-        ]
+        return "", [place.issue("originalLanguage", "language unknown", "the name of an official language", header.original)]
     return code, []

@@ -29,11 +29,7 @@ def read_sponsors(header: Header, date: str, place: Place) -> tuple[tuple[Actor,
         role = Role.ADDITIONAL_SPONSOR if outcome.endswith("AdditionalSponsors") else Role.SPONSOR
         if removed := _REMOVED.search(by):
             by = by[: removed.start()]
-            issues.append(
-                place.issue(
-                    f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"] or removed["whom"]
-                )
-            )
+            issues.append(place.issue(f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"] or removed["whom"]))
         actors += _sponsors_of(by, role, date)
         unknown = [each.name for each in actors if not each.state and each.role is role and not _BODY.search(each.name)]
         issues += [place.issue(f"step {outcome}", "sponsor is no known state", "a state", name) for name in unknown]

@@ -46,9 +46,7 @@ def read_count(header: Header) -> Count:
     """Gather the lists and totals of metadata, steps and conclusions."""
     count = Count()
     voting = header.voting
-    last = [
-        step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}
-    ]
+    last = [step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}]
     said = [voting.get("outcome") or "" if voting is not None else ""]
     said += [f"{step.get('as') or ''}; {step.get('by') or ''}" for step in last]
     count.words = "; ".join(said)
@@ -88,9 +86,7 @@ def _read_printed(conclusions: Element, count: Count) -> None:
                 count.printed_lists[position] = names
 
 
-def read_vote(
-    header: Header, document: Document, place: Place
-) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
+def read_vote(header: Header, document: Document, place: Place) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
     """Return the roll call and its ballots, or None where the file does not say how the text was decided."""
     count = read_count(header)
     ballots, issues = _read_ballots(count, document, place)
@@ -133,9 +129,7 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
     """Return one ballot for each state, from the metadata's lists, checked against the printed ones in English."""
     ballots: Ballots = {}
     issues: list[Issue] = []
-    lists = {
-        position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()
-    }
+    lists = {position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()}
     printed = dict(_printed_states(count, document)) if document.language == "en" else {}
     if not lists:
         lists = {position: list(zip(names, codes, strict=True)) for position, (codes, names) in printed.items()}
@@ -149,9 +143,7 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
                 issues.append(place.issue(f"voters {position}", "state listed twice", "one ballot", name))
             else:
                 both = f"{ballots[code][0]} and {position}"
-                issues.append(
-                    place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}")
-                )
+                issues.append(place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}"))
                 ballots[code] = (Position.UNKNOWN, name)
     if count.listed:
         issues += _compare_lists(ballots, printed, place)
