@@ -5,8 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.matching import bench_matching
-from benchmarks.running import data_folder, median, report, watchword
+from benchmarks.running import data_folder, median, report, run, watchword
 
 
 def main() -> None:
@@ -22,7 +21,8 @@ def main() -> None:
         bench_debate(folder / "debate", data)
         scratch = folder / "scratch"
         scratch.mkdir()
-        bench_matching(folder / "debate", scratch)
+        # In a process of its own: a child's peak memory is counted from its parent's size.
+        print(run(sys.executable, "-m", "benchmarks.matching", str(folder / "debate"), str(scratch)).output, end="")
         bench_everything(folder / "all", data)
 
 
@@ -34,7 +34,8 @@ def bench_debate(folder: Path, data: Path) -> None:
     documents = {row["source"]: row["documents"] for row in status["sources"]}
     if documents != {"un_general_debate": 10_952}:
         raise AssertionError(f"expected 10,952 speeches, found {documents}")
-    report("General Debate ingested", f"{cost.wall:.1f} s, peak {cost.peak:,.0f} MB", "25 s, 1,500 MB", held=cost.wall <= 25 and cost.peak <= 1500)
+    held = cost.wall <= 25 and cost.peak <= 1500
+    report("General Debate ingested", f"{cost.wall:.1f} s, peak {cost.peak:,.0f} MB", "25 s, 1,500 MB", held=held)
 
 
 def bench_everything(folder: Path, data: Path) -> None:
@@ -52,7 +53,8 @@ def bench_everything(folder: Path, data: Path) -> None:
     report("all the data ingested, matched and traced", f"{cost.wall:.0f} s, peak {cost.peak:,.0f} MB", "240 s", held=cost.wall <= 240)
     traces = [watchword("trace", "win-win-cooperation", "-w", str(folder)) for _ in range(5)]
     middle = median([item.wall for item in traces])
-    report("trace on the full workspace, cold start", f"{middle:.2f} s (median of 5), peak {traces[0].peak:.0f} MB", "2 s", held=middle <= 2)
+    figure = f"{middle:.2f} s (median of 5), peak {traces[0].peak:.0f} MB"
+    report("trace on the full workspace, cold start", figure, "2 s", held=middle <= 2)
 
 
 if __name__ == "__main__":

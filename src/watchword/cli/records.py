@@ -35,18 +35,13 @@ def ingest(source: str, paths: tuple[str, ...], folder: str, as_json: bool) -> N
 
     Whatever cannot be read becomes an issue that `status` counts; the rest goes in.
     """
-    from watchword.pipeline.ingest import ingest as run
-    from watchword.pipeline.recognise import recognise
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.ingest import ingest_paths
 
     reports = []
-    with Workspace(Path(folder)) as workspace:
-        for path in map(Path, paths):
-            pairs = recognise(path) if source == "auto" else [(source, path)]
-            for name, found in pairs:
-                reports.append(run(workspace, name, found))
-                if not as_json:
-                    click.echo(_say(reports[-1]))
+    for report in ingest_paths(Path(folder), source, [Path(path) for path in paths]):
+        reports.append(report)
+        if not as_json:
+            click.echo(_say(report))
     if as_json:
         print_json(reports)
 
@@ -124,10 +119,9 @@ def verify(folder: str, as_json: bool) -> None:
 @json_option
 def backup(target: str, folder: str, as_json: bool) -> None:
     """Copy the workspace's newest version into the new folder TARGET while others read and write."""
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.status import backup_workspace
 
-    with Workspace(Path(folder)) as workspace:
-        version = workspace.backup(Path(target))
+    version = backup_workspace(Path(folder), Path(target))
     if as_json:
         print_json({"target": target, "version": version})
     else:

@@ -63,11 +63,10 @@ def say_actors(attestation: dict[str, Any]) -> str:
 
 
 def _other_users(spread: dict[str, Any]) -> list[Line]:
-    """Find corpora of speeches in which another state is first. Sponsors of a text are not its speakers and are left aside."""
+    """Find corpora in which another state is first, or in which it is not one state's words alone."""
     by_source: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in spread["by_state"]:
-        if row["source"] != "un_akoma_ntoso":
-            by_source.setdefault((row["source"], row["language"]), []).append(row)
+        by_source.setdefault((row["source"], row["language"]), []).append(row)
     lines = []
     for (source, language), rows in by_source.items():
         first = min(rows, key=lambda row: (row["first"] == "", row["first"], row["state"]))

@@ -46,7 +46,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("")
     say(print_story(result))
     say("")
-    say(f"Done in {seconds:.0f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
+    say(f"Done in {seconds:.1f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
     return {
         "folder": str(folder),
         "page": str(page),

@@ -18,7 +18,7 @@ from watchword.model import Holding, Standing
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
 from watchword.usage.attestation import Attestation, Series, find_attestations
-from watchword.usage.counts import CITED_ONLY
+from watchword.usage.counts import CITED_ONLY, SPEAKING
 
 FORMAT = 1
 FILE = "measurements.json"
@@ -130,11 +130,11 @@ def _totals(view: View) -> list[list[Any]]:
 
 def _measure_formulation(view: View, formulation: Formulation) -> dict[str, Any]:
     base = f"FROM uses u JOIN documents d ON d.id = u.document WHERE u.formulation = ? AND d.source <> '{CITED_ONLY}'"
-    states = f"""(SELECT DISTINCT u.document AS document, u.form AS form, x.state AS state, u.n AS n
+    states = f"""(SELECT DISTINCT u.document AS document, u.form AS form, coalesce(x.state, '') AS state, u.n AS n
                   FROM (SELECT document, form, count(*) AS n FROM uses WHERE formulation = ? AND standing = '{Standing.IN_SCOPE}'
                         GROUP BY ALL) u
-                  JOIN (SELECT id, unnest(CASE WHEN len(actors) = 0 THEN [{{'name': '', 'role': '', 'state': '', 'office': ''}}]
-                                          ELSE actors END) AS x FROM documents) a ON a.id = u.document)"""
+                  LEFT JOIN (SELECT id, x FROM (SELECT id, unnest(actors) AS x FROM documents) WHERE x.role IN ({SPEAKING})) a
+                  ON a.id = u.document)"""
     years = view.rows(
         f"""SELECT d.source, d.language, d.year, u.standing, count(DISTINCT d.id) AS documents, count(*) AS uses {base}
             GROUP BY ALL ORDER BY ALL NULLS LAST""",

@@ -83,7 +83,7 @@ def _parse(raw: bytes) -> dict[str, object] | str:
     try:
         row = json.loads(raw.decode("utf-8"))
         if b"\\u" in raw:
-            str(row).encode()  # half a surrogate pair is no character and could not be stored
+            json.dumps(row, ensure_ascii=False).encode()  # half a surrogate pair is no character and could not be stored
     except UnicodeDecodeError as error:
         return f"byte 0x{raw[error.start]:02x} at {error.start}, which is not UTF-8"
     except UnicodeEncodeError:

@@ -5,7 +5,7 @@ from collections.abc import Mapping as Row
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from os.path import commonprefix
+from itertools import takewhile
 
 from watchword.errors import CountMismatch, MissingColumn, UnknownState
 from watchword.model import Actor, Block, Bundle, Document, Issue, Kind, Rendering, Role, Stamp, date_of
@@ -87,9 +87,7 @@ class RowReader:
             issue = Issue(self.mapping.name, self.entry.place, "", "count", expected, f"{self.documents:,}", "kept")
             yield Bundle(issues=(issue,))
 
-    def _document(
-        self, row: Row[str, object], name: str, title: str, digest: str, line: int, issues: list[Issue]
-    ) -> Document:
+    def _document(self, row: Row[str, object], name: str, digest: str, line: int, issues: list[Issue]) -> Document:
         mapping, constants = self.mapping, self.mapping.constants
         day = self._date(row, line, issues)
         key, symbol = f"{mapping.name}:{name}", self._pick(row, "symbol")
@@ -140,7 +138,8 @@ class RowReader:
             other = read_date(take(row, pick), "")
             if day and other and not (day.startswith(other) or other.startswith(day)):
                 issues.append(self._issue(line, "date", f"{other}, as {pick.column} has it", day, "kept"))
-                day = "-".join(commonprefix([day.split("-"), other.split("-")]))
+                alike = takewhile(lambda parts: parts[0] == parts[1], zip(day.split("-"), other.split("-"), strict=False))
+                day = "-".join(one for one, _ in alike)
         return day
 
     def _actors(self, row: Row[str, object], day: str, line: int, issues: list[Issue]) -> tuple[Actor, ...]:
@@ -169,7 +168,7 @@ class RowReader:
 
 
 def take(row: Row[str, object], pick: Pick) -> str:
-    """Return what a pick finds in a row as text, "" for nothing: the groups of its pattern joined by "-", or the cell."""
+    """Return what a pick finds in a row as text, "" for nothing: its pattern's groups joined by "-", or the cell."""
     cell = row.get(pick.column)
     if cell is None:
         return ""

@@ -69,9 +69,7 @@ def read_speakers(companions: Sequence[Entry], source: str) -> Speakers:
         try:
             _read_workbook(entry, speakers)
         except UnreadableInput as error:
-            speakers.issues.append(
-                Issue(source, entry.place, error.place, "speakers not read", error.expected, error.found)
-            )
+            speakers.issues.append(Issue(source, entry.place, error.place, "speakers not read", error.expected, error.found))
     return speakers
 
 

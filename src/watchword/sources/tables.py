@@ -52,7 +52,6 @@ class _Lines:
     """The lines of a text table as text, with the bytes of those taken since the last row."""
 
     stream: BinaryIO
-    place: str
     encoding: str
     number: int = 0
     taken: list[bytes] = field(default_factory=list)
@@ -62,17 +61,16 @@ class _Lines:
             self.number += 1
             raw = line.removeprefix(b"\xef\xbb\xbf") if self.number == 1 else line
             self.taken.append(raw)
-            try:
-                yield raw.decode(self.encoding)
-            except UnicodeDecodeError as error:
-                found = f"byte 0x{raw[error.start]:02x}"
-                place = f"line {self.number:,}, byte {error.start}"
-                raise UnreadableInput(self.place, place, f"text in {self.encoding}", found) from error
+            yield raw.decode(self.encoding, errors="surrogateescape")  # `take_row` says which row is not text
 
     def take_row(self) -> bytes:
-        """Return the bytes of the lines since the last row, without the last line's end."""
+        """Return the bytes of the lines since the last row, without the last end of line.
+
+        Raises `UnicodeDecodeError` where they are not text in the table's encoding.
+        """
         raw = b"".join(self.taken).rstrip(b"\r\n")
         self.taken.clear()
+        raw.decode(self.encoding)
         return raw
 
 
@@ -80,14 +78,14 @@ def _read_text(rows: RowReader, name: str) -> Iterator[Bundle]:
     delimiter = rows.mapping.delimiter or ("\t" if name.endswith(".tsv") else ",")
     csv.field_size_limit(_LONGEST_FIELD)
     with rows.entry.open() as stream:
-        lines = _Lines(stream, rows.entry.place, rows.mapping.encoding)
+        lines = _Lines(stream, rows.mapping.encoding)
         table = csv.reader(lines, delimiter=delimiter, strict=True)
         header, count = next(table, []), 0
         if twice := {column for column in header if header.count(column) > 1}:
             raise UnreadableInput(rows.entry.place, "line 1", "each column once", f"{', '.join(sorted(twice))} twice")
         rows.check_columns(set(header))
         while True:
-            lines.take_row()
+            lines.taken.clear()
             first = lines.number + 1
             try:
                 cells = next(table)
@@ -98,18 +96,26 @@ def _read_text(rows: RowReader, name: str) -> Iterator[Bundle]:
                 found = f"{error}, in lines {first:,} to {lines.number:,}"
                 yield rows.refuse(first, "row", "a row of quoted and unquoted cells", found)
                 continue
-            if not cells:
-                continue
-            count += 1
-            if len(cells) == len(header):
-                yield rows.read(dict(zip(header, cells, strict=True)), first, lines.take_row())
-            else:
-                yield rows.refuse(first, "row", f"{len(header)} cells", f"{len(cells)}")
+            if cells:
+                count += 1
+                yield _read_row(rows, dict(zip(header, cells, strict=False)), len(header) - len(cells), lines, first)
     yield from rows.recount(count)
 
 
+def _read_row(rows: RowReader, row: dict[str, str], lacking: int, lines: _Lines, first: int) -> Bundle:
+    """Return the bundle of one row, which starts in line `first` and has `lacking` cells fewer than the header."""
+    if lacking:
+        found = f"{abs(lacking)} cells {'fewer' if lacking > 0 else 'more'}"
+        return rows.refuse(first, "row", "as many cells as the header", found)
+    try:
+        return rows.read(row, first, lines.take_row())
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{error.object[error.start]:02x} at {error.start} of the row"
+        return rows.refuse(first, "row", f"text in {rows.mapping.encoding}", found)
+
+
 def _read_parquet(rows: RowReader) -> Iterator[Bundle]:
-    """Yield the bundles of a Parquet file. A row has no bytes of its own: its hash is that of its cells as sorted JSON."""
+    """Yield the bundles of a Parquet file; a row, having no bytes of its own, is hashed as JSON with sorted keys."""
     import pyarrow
     import pyarrow.parquet
 

@@ -49,9 +49,7 @@ _LINK = (
     r"|du\s+|الصادر عن\s+)"
     r"|\s(?=[A-Z]?[^\x00-\x7f]))"
 )
-_AFTER = re.compile(
-    rf"{_LINK}(?:United Nations )?(?:(?P<other>{_OTHERS})|{_KNOWN})(?!\s+(?:resolution|decision)s?\b)(?![A-Za-z])"
-)
+_AFTER = re.compile(rf"{_LINK}(?:United Nations )?(?:(?P<other>{_OTHERS})|{_KNOWN})(?!\s+(?:resolution|decision)s?\b)(?![A-Za-z])")
 _WITHIN = re.compile(rf"\s*(?:(?:of the|de la|du)\s+)?(?:{_KNOWN})\s*")
 OTHER = "other"
 

@@ -65,9 +65,7 @@ def read_roll_call_number(text: str) -> tuple[Symbol, ...]:
     if session not in _REGULAR or number < 1800:
         return ()
     whole = Symbol("GA", series="RES", session=_REGULAR[session], number=str(number))
-    return (
-        (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
-    )
+    return (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
 
 
 def parse_file_name(name: str) -> tuple[Symbol, ...]:

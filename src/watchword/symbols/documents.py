@@ -65,6 +65,4 @@ def read_free(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | None:
     if found and not (main and len(tidy(found["series"]).split("/")[0]) < 2):
         return with_number(replace(symbol, series=tidy(found["series"])), found["number"], ""), found.end()
     yearly = None if main else _YEARLY.match(text, end)
-    return (
-        (with_number(replace(symbol, series=yearly["series"]), yearly["number"], ""), yearly.end()) if yearly else None
-    )
+    return (with_number(replace(symbol, series=yearly["series"]), yearly["number"], ""), yearly.end()) if yearly else None

@@ -149,9 +149,7 @@ def _read_list(shadow: str, place: int, organ: str) -> Iterator[_Numbered]:
         if not found:
             return
         number = number_of(found)
-        letters, end = (
-            ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
-        )
+        letters, end = ("", found.end()) if number.council or " " in number.number else read_letters(shadow, found.end())
         own = replace(number, number=f"{number.number} {letters}".strip())
         after, beyond = body_after(shadow, end)
         dated = _DATED.match(shadow, beyond)

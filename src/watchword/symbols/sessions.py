@@ -27,9 +27,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 def roman_value(roman: str) -> int:
     """Return the value of a Roman numeral: XXV is 25."""
     values = [_VALUES[letter] for letter in roman]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def years_of(symbol: Symbol) -> tuple[int, ...]:
