@@ -77,7 +77,12 @@ def _templates() -> jinja2.Environment:
         "address": wording.safe_address, "linked": wording.link_addresses, "dated": wording.say_date, "thousands": "{:,}".format,
         "signed": lambda number: f"{number:+d}".replace("-", "−") if number else "0", "percent": "{:.2%}".format,
     }  # fmt: skip
-    environment.globals |= {"POSITIONS": chamber.POSITIONS, "GLYPHS": chamber.GLYPHS, "SAID": chamber.SAID, "mark_change": wording.mark_change}
+    environment.globals |= {
+        "POSITIONS": chamber.POSITIONS,
+        "GLYPHS": chamber.GLYPHS,
+        "SAID": chamber.SAID,
+        "mark_change": wording.mark_change,
+    }
     return environment
 
 

@@ -56,7 +56,9 @@ def _earliest(origin: dict[str, Any]) -> Iterator[Fact]:
         where = f"{name_corpus(series['source'])} ({name_language(series['language'])}, {series['starts']} to {series['ends']})"
         more = f" It stands there in {languages} languages." if languages > 1 else ""
         if series["already_present"]:
-            sentence = f"Already present when the series starts, in {where}: {say_date(use['date'])}, {_who(use)}. A first use cannot be read."
+            sentence = (
+                f"Already present when the series starts, in {where}: {say_date(use['date'])}, {_who(use)}. A first use cannot be read."
+            )
         else:
             sentence = f"Earliest use in {where}: {say_date(use['date'])}, {_who(use)}. Earlier use elsewhere is not excluded."
         yield Fact(sentence + more, series["holding"], "origin")
@@ -64,7 +66,9 @@ def _earliest(origin: dict[str, Any]) -> Iterator[Fact]:
     if dated and not found:
         first = dated[0]
         yield Fact(
-            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.", "cited", "origin"
+            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.",
+            "cited",
+            "origin",
         )
 
 
@@ -100,7 +104,9 @@ def _most(spread: dict[str, Any]) -> Iterator[Fact]:
 def _renamed(texts: dict[str, Any]) -> Iterator[Fact]:
     for link in texts["renamings"][:2]:
         if link["from_title"] and link["to_title"]:
-            yield Fact(f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts")
+            yield Fact(
+                f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts"
+            )
 
 
 def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
