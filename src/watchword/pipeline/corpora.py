@@ -14,4 +14,4 @@ def title_of(source: str) -> str:
 @cache
 def _titles() -> dict[str, str]:
     titles = {descriptor.name: descriptor.title for descriptor in descriptors()}
-    return titles | {mapping.name: mapping.title for mapping in load_shipped()}
+    return titles | {mapping.name: mapping.title for mapping in load_shipped() if mapping.title}

@@ -151,7 +151,7 @@ def _holding(row: dict[str, Any]) -> str:
 
 def _group_links(texts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each link between works once, with every record that says so; renamings have their own place."""
-    names = {}
+    names: dict[str, str] = {}
     for row in texts["works"]:
         fallback = f"{row['kind']}: “{row['title']}”" if row["title"] else row["kind"]
         names.setdefault(row["work"], row["symbol"] or ", ".join(part for part in (fallback, row["date"]) if part))
