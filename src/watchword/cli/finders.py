@@ -6,6 +6,9 @@ import click
 
 from watchword.cli.answer import json_option, print_json, print_table, reading_options, workspace_option
 
+_NO_TEXT = "no text in a language of its forms is held here; what is cited or measured elsewhere is in: watchword trace"
+_NO_USE = "no use is held"
+
 
 @click.command()
 @click.argument("formulation")
@@ -43,15 +46,16 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
     from watchword.usage.attestation import find_attestations, rows_of
 
     with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit, usual_language=usual_language)
+        found = reading.lexicon.find(formulation)
+        series = find_attestations(reading.view, found, limit=limit, usual_language=usual_language)
     if as_json:
-        print_json({"formulation": formulation, "series": series})
+        print_json({"formulation": found.id, "series": series})
         return
     for item in series:
         click.echo(f"{item.source}, {item.language}: {item.sentence}")
     columns = {"date": "date", "source": "source", "language": "lang", "states": "states", "speaker": "speaker", "standing": "standing",
                "quote": "words", "translated": "wording"}  # fmt: skip
-    print_table(rows_of(series), columns)
+    print_table(rows_of(series), columns, empty=_NO_USE if series else _NO_TEXT)
 
 
 @click.command()
@@ -60,7 +64,7 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
     "--by",
     default="year",
     show_default=True,
-    help="Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session.",
+    help='Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session; "" gives the total.',
 )
 @reading_options
 def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
@@ -70,13 +74,14 @@ def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_jso
 
     dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
     with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        rows = count_usage(reading.view, reading.lexicon.find(formulation), dimensions)
+        found = reading.lexicon.find(formulation)
+        rows = count_usage(reading.view, found, dimensions)
     if as_json:
-        print_json({"formulation": formulation, "by": dimensions, "rows": rows})
+        print_json({"formulation": found.id, "by": dimensions, "rows": rows})
         return
     shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
              "unit", "antecedent_uses")  # fmt: skip
-    print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
+    print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)}, empty=_NO_TEXT)
 
 
 @click.command()
