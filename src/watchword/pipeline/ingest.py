@@ -9,6 +9,7 @@ from pathlib import Path
 from watchword.errors import UnreadableInput, WatchwordError
 from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
+from watchword.pipeline.opening import check_files
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import make_source
 from watchword.sources.archive import Archive
@@ -33,12 +34,13 @@ class Report:
 def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
     """Read `path` (a folder, archive or file) with a source into the workspace, as one version.
 
-    Files whose bytes the same extractor has read before are passed over. Raises `WorkspaceLocked`, `UnknownSource`, or
-    `UnreadableInput` where `path` does not exist; anything wrong inside becomes a recorded issue.
+    Files whose bytes the same extractor has read before are passed over. Raises `WorkspaceLocked`, `UnknownSource`,
+    `ConfigurationError` for a broken lexicon or settings, or `UnreadableInput` where `path` does not exist; anything wrong inside becomes a recorded issue.
     """
     source = make_source(source_name)
     if not path.exists():
         raise UnreadableInput(str(path), "", "a file or folder", "nothing there")
+    check_files(workspace.working_files())  # a commit pins them
     with workspace.write(f"ingest {source_name} {path.name}") as writer:
         known, keys = _held(workspace, writer.base)
         builder = Builder(writer, source.descriptor.name, known, keys)
