@@ -2,7 +2,10 @@
 
 
 def storage_errors() -> tuple[type[Exception], ...]:
-    """Return the errors of the disk and of the storage libraries. Called only when an error is on its way, so that nothing is imported early."""
+    """Return the errors of the disk and of the storage libraries.
+
+    Called only when an error is on its way, so that nothing is imported early.
+    """
     import sqlite3
 
     import duckdb

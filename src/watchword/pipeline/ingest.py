@@ -35,7 +35,8 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
     """Read `path` (a folder, archive or file) with a source into the workspace, as one version.
 
     Files whose bytes the same extractor has read before are passed over. Raises `WorkspaceLocked`, `UnknownSource`,
-    `ConfigurationError` for a broken lexicon or settings, or `UnreadableInput` where `path` does not exist; anything wrong inside becomes a recorded issue.
+    `ConfigurationError` for a broken lexicon or settings, or `UnreadableInput` where `path` does not exist; anything wrong inside
+    becomes a recorded issue.
     """
     source = make_source(source_name)
     if not path.exists():
