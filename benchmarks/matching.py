@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -127,3 +128,7 @@ def _count_raw(forms: list[str], files: list[str]) -> int:
 
     with ThreadPoolExecutor(2) as pool:
         return sum(pool.map(count, files))
+
+
+if __name__ == "__main__":
+    bench_matching(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -27,7 +27,7 @@ def run(*command: str) -> Cost:
         output = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    if process.returncode not in (0, 1):  # ripgrep ends with 1 where it finds nothing
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     wall = time.perf_counter() - begun
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.decode(errors="replace"))

@@ -362,12 +362,8 @@ def test_a_file_name_gives_its_symbol(name: str, expected: str) -> None:
 
 
 LETTERS = st.sampled_from(["", " A", " B", " Q", " A-B"])
-SUFFIXES = st.lists(
-    st.builds("{}.{}".format, st.sampled_from(["Rev", "Add", "Corr", "Amend"]), st.integers(1, 99)), max_size=3
-).map(tuple)
-SESSIONS = st.one_of(
-    st.integers(1, 120).map(str), st.integers(1, 40).map("S-{}".format), st.integers(6, 20).map("ES-{}".format)
-)
+SUFFIXES = st.lists(st.builds("{}.{}".format, st.sampled_from(["Rev", "Add", "Corr", "Amend"]), st.integers(1, 99)), max_size=3).map(tuple)
+SESSIONS = st.one_of(st.integers(1, 120).map(str), st.integers(1, 40).map("S-{}".format), st.integers(6, 20).map("ES-{}".format))
 ROMANS = st.sampled_from(["I", "IV", "IX", "XV", "XXV", "XXX", "S-VI", "ES-V"])
 YEARS = st.integers(1946, 2099).map(str)
 NUMBERS = st.integers(1, 999)
@@ -379,9 +375,7 @@ def numbers() -> st.SearchStrategy[str]:
 
 
 SYMBOLS = st.one_of(
-    st.builds(
-        Symbol, st.just("HRC"), series=st.sampled_from(["RES", "DEC", "PRST"]), session=SESSIONS, number=numbers()
-    ),
+    st.builds(Symbol, st.just("HRC"), series=st.sampled_from(["RES", "DEC", "PRST"]), session=SESSIONS, number=numbers()),
     st.builds(Symbol, st.just("GA"), series=st.sampled_from(["RES", "DEC"]), session=SESSIONS, number=numbers()),
     st.builds(Symbol, st.just("GA"), series=st.just("RES"), session=ROMANS, number=numbers()),
     st.builds(
@@ -401,9 +395,7 @@ SYMBOLS = st.one_of(
         number=NUMBERS.map(str),
         suffixes=SUFFIXES,
     ),
-    st.builds(
-        Symbol, st.just("SC"), series=st.just("RES"), number=NUMBERS.map(str), year=st.one_of(st.just(""), YEARS)
-    ),
+    st.builds(Symbol, st.just("SC"), series=st.just("RES"), number=NUMBERS.map(str), year=st.one_of(st.just(""), YEARS)),
     st.builds(
         Symbol,
         st.just("SC"),
@@ -420,9 +412,7 @@ SYMBOLS = st.one_of(
         portion=st.sampled_from(["", "Resumption 1", "Part II"]),
         suffixes=SUFFIXES,
     ),
-    st.builds(
-        Symbol, st.sampled_from(["CHR", "ECOSOC"]), series=st.sampled_from(["RES", "DEC"]), number=numbers(), year=YEARS
-    ),
+    st.builds(Symbol, st.sampled_from(["CHR", "ECOSOC"]), series=st.sampled_from(["RES", "DEC"]), number=numbers(), year=YEARS),
     st.builds(
         Symbol,
         st.sampled_from(["CHR", "ECOSOC"]),
@@ -443,9 +433,7 @@ def test_a_printed_symbol_parses_to_itself(symbol: Symbol) -> None:
     assert [(text[start:end], found) for start, end, found in find(text)] == [(str(symbol), (symbol,))]
 
 
-@given(
-    SYMBOLS, st.sampled_from([str.lower, str.upper, lambda text: text.replace("/", " / "), lambda text: f"({text})."])
-)
+@given(SYMBOLS, st.sampled_from([str.lower, str.upper, lambda text: text.replace("/", " / "), lambda text: f"({text})."]))
 def test_writing_a_symbol_otherwise_does_not_change_it(symbol: Symbol, change: object) -> None:
     """Case, blanks round the slashes and punctuation round the whole leave the symbol the same."""
     assert callable(change)
@@ -543,9 +531,7 @@ def test_the_publishers_file_names_and_numbers_are_read(archive: str) -> None:
         numbers_found = [
             re.sub(r"<[^>]*>|\s+", " ", found).strip()
             for name in names[::25]
-            for found in re.findall(
-                r"<docNumber[^>]*>(.*?)</docNumber>", opened.read(name).decode(errors="replace"), re.S
-            )
+            for found in re.findall(r"<docNumber[^>]*>(.*?)</docNumber>", opened.read(name).decode(errors="replace"), re.S)
         ]
     formal = [number for number in numbers_found if number.startswith(("A/", "S/"))]
     assert formal

@@ -103,9 +103,7 @@ def test_uses_equal_an_independent_count(council: Reading) -> None:
 
     pattern = re.compile(r"(?<!\w)win[\s\u2010-\u2013-]*win[\s\u2010-\u2013-]+co[\s\u2010-\u2013-]*operation(?!\w)", re.IGNORECASE)
     with zipfile.ZipFile(data_file("ungdc.zip")) as archive:
-        expected = sum(
-            len(pattern.findall(archive.read(name).decode("utf-8-sig"))) for name in archive.namelist() if name.endswith(".txt")
-        )
+        expected = sum(len(pattern.findall(archive.read(name).decode("utf-8-sig"))) for name in archive.namelist() if name.endswith(".txt"))
     rows = council.view.rows("SELECT count(*) AS n FROM uses WHERE form = 'win-win-cooperation/en/win-win cooperation'")
     assert rows[0]["n"] == expected > 0
 
@@ -114,9 +112,9 @@ def test_a_series_that_starts_with_the_words_shows_no_first_use(tmp_path: Path) 
     """The evening news begins in July 2012 with the words in it: "already present when the series starts"."""
     with reading_of(tmp_path / "news", ("json_lines", "xinwen-lianbo.jsonl.zst")) as reading:
         (series,) = find_attestations(reading.view, reading.lexicon.find(CASE))
-        first = reading.view.rows(
-            "SELECT min(d.date) AS date FROM uses u JOIN documents d ON d.id = u.document WHERE u.text = '合作共赢'"
-        )[0]["date"]
+        first = reading.view.rows("SELECT min(d.date) AS date FROM uses u JOIN documents d ON d.id = u.document WHERE u.text = '合作共赢'")[
+            0
+        ]["date"]
     assert (series.source, series.language) == ("xinwen_lianbo", "zh")
     assert series.already_present
     assert "already present when the series starts" in series.sentence

@@ -7,7 +7,6 @@ or nothing where the data do not hold the text in that language.
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -15,10 +14,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pyarrow as pa
-import pytest
 
 from watchword.lexicon.records import Form
 from watchword.text.normalise import fold_text
+
+from ..corpora import data_folder
 
 FOLDERS = {
     "en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese", "de": "German",
@@ -29,13 +29,7 @@ _TAG = re.compile(r"<[^>]+>")
 @cache
 def data() -> Path:
     """Return the folder of the real data, or skip the test."""
-    for folder in (
-        Path(os.environ["WATCHWORD_DATA"]) if "WATCHWORD_DATA" in os.environ else None,
-        Path("../shared/data"),
-    ):
-        if folder and folder.is_dir():
-            return folder
-    pytest.skip("no real data: set WATCHWORD_DATA")
+    return data_folder()
 
 
 @cache

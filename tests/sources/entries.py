@@ -1,19 +1,17 @@
 """Entries for the tests of sources: a folder on disk, bytes in memory, and the real corpora where they are at hand."""
 
-import os
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from watchword.model import Bundle
 from watchword.sources.base import Entry, FileRole
 
+from ..corpora import data_file
+
 DATA = Path(__file__).parents[1] / "data"
-_REAL = Path(os.environ.get("WATCHWORD_DATA") or Path(__file__).parents[3] / "shared" / "data")
 
 
 def folder(path: Path) -> list[Entry]:
@@ -29,10 +27,7 @@ def memory(path: str, data: bytes) -> Entry:
 
 def real(name: str) -> list[Entry]:
     """Return the members of a zip of the real corpora; skip the test where it is not at hand."""
-    path = _REAL / name
-    if not path.exists():
-        pytest.skip(f"{name} is not at hand: set WATCHWORD_DATA to the folder that holds it")
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(data_file(name)) as archive:
         return [memory(info.filename, archive.read(info)) for info in archive.infolist() if not info.is_dir()]
 
 

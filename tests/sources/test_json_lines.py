@@ -190,11 +190,7 @@ def test_dates_keep_the_precision_they_are_printed_with(printed: str, form: str,
     assert read_date(printed, form) == expected
 
 
-@given(
-    st.lists(
-        st.one_of(st.binary(max_size=30), st.text(max_size=20).map(lambda t: json.dumps({"id": t, "text": t}).encode()))
-    )
-)
+@given(st.lists(st.one_of(st.binary(max_size=30), st.text(max_size=20).map(lambda t: json.dumps({"id": t, "text": t}).encode()))))
 def test_every_line_is_a_document_or_an_issue(lines: list[bytes]) -> None:
     """Whatever the lines hold, those that are not blank recount to documents and issues."""
     data = json.dumps({"id": "first", "text": "invented"}).encode() + b"\n" + b"\n".join(lines)

@@ -89,9 +89,7 @@ def test_the_original_language_is_claimed_only_where_the_text_says_it() -> None:
     for key in ("CHN_73_2018", "CAN_73_2018"):
         assert document_of(bundles, key).original_language == ""
         assert document_of(bundles, key).rendering == Rendering.UNKNOWN
-    assert [issue.file[-15:] for issue in issues if issue.problem == "speech in several languages"] == [
-        "CAN_73_2018.txt"
-    ]
+    assert [issue.file[-15:] for issue in issues if issue.problem == "speech in several languages"] == ["CAN_73_2018.txt"]
     assert usual_language("CHN") == "zh"
     assert usual_language("ROC") == usual_language("CAN") == ""
 

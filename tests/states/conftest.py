@@ -2,29 +2,20 @@
 
 import csv
 import io
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.corpora import data_folder
 
 Rows = Callable[[str, str], Iterator[dict[str, str]]]
-
-
-def find_data() -> Path:
-    """Return the folder of the real corpora, or skip the test."""
-    root = Path(__file__).parents[2]
-    for folder in (Path(os.environ.get("WATCHWORD_DATA", "")), root.parent / "shared" / "data"):
-        if folder.name and (folder / "ga-votes.zip").is_file():
-            return folder
-    pytest.skip("the real corpora are not at hand: set WATCHWORD_DATA to their folder")
 
 
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of the real corpora."""
-    return find_data()
+    return data_folder()
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key in columns))
-    width = None if sys.stdout.isatty() else 140
+    width = None if sys.stdout.isatty() else 400
     Console(width=width, highlight=False, markup=False).print(table)
 
 

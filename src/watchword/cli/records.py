@@ -39,35 +39,20 @@ def ingest(source: str, paths: tuple[str, ...], folder: str, as_json: bool) -> N
 
     Whatever cannot be read becomes an issue that `status` counts; the rest goes in. What "auto" does not recognise is named.
     """
-    from watchword.pipeline.ingest import ingest as run
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.ingest import ingest_paths
+
+    def say_unread(path: Path) -> None:
+        click.echo(f"not recognised, not read: {path}", err=True)
 
     reports = []
-    with Workspace(Path(folder)) as workspace:
-        pairs = [pair for path in map(Path, paths) for pair in ([(source, path)] if source != "auto" else _recognise(path))]
-        for name, found in pairs:
-            reports.append(run(workspace, name, found))
-            if not as_json:
-                click.echo(_say(reports[-1]))
+    for report in ingest_paths(Path(folder), source, [Path(path) for path in paths], say_unread):
+        reports.append(report)
+        if not as_json:
+            click.echo(_say(report))
     if as_json:
         print_json(reports)
     elif any(report.counts.get("issues") for report in reports):
         click.echo(f"what the issues are: watchword status --issues -w {folder}")
-
-
-def _recognise(path: Path) -> list[tuple[str, Path]]:
-    """Return what the sources recognise at `path`; name the rest on standard error; refuse a path where there is nothing."""
-    from watchword.errors import UnreadableInput
-    from watchword.pipeline.recognise import recognise
-    from watchword.pipeline.unread import list_unread
-
-    pairs = recognise(path)
-    if not pairs:
-        found = "none; if it is one all the same, name its source instead of auto (watchword sources)"
-        raise UnreadableInput(str(path), "", "files that a source recognises", found)
-    for unread in list_unread(path, pairs):
-        click.echo(f"not recognised, not read: {unread}", err=True)
-    return pairs
 
 
 def _say_count(count: int, name: str) -> str:
@@ -149,10 +134,9 @@ def verify(folder: str, as_json: bool) -> None:
 @json_option
 def backup(target: str, folder: str, as_json: bool) -> None:
     """Copy the workspace's newest version into the new folder TARGET while others read and write."""
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.status import backup_workspace
 
-    with Workspace(Path(folder)) as workspace:
-        version = workspace.backup(Path(target))
+    version = backup_workspace(Path(folder), Path(target))
     if as_json:
         print_json({"target": target, "version": version})
     else:

@@ -102,11 +102,13 @@ class Matcher:
         start, end = shadow.starts(begin), shadow.ends(finish)
         bounds = offsets[first : last + 1] - base
         row = np.searchsorted(bounds, start, side="right") - 1
-        good = end <= bounds[np.minimum(row + 1, len(bounds) - 1)]
+        # Past the end of its paragraph, or with half of a ligature, it is no use.
+        good = (end <= bounds[np.minimum(row + 1, len(bounds) - 1)]) & shadow.whole(begin, finish)
         language = spoken[first + row]
         good &= (language == -1) | (language == self._form_language[pattern])
         pattern, begin, finish, start, end, row = (column[good] for column in (pattern, begin, finish, start, end, row))
-        whole = self._whole(shadow, pattern, (begin, finish), (start - bounds[row], bounds[row + 1] - end))
+        edges = shadow.positions(bounds)
+        whole = self._whole(shadow, pattern, (begin, finish), (begin - edges[row], edges[row + 1] - finish))
         pattern, start, end, row = (column[whole] for column in (pattern, start, end, row))
         order = np.lexsort((-end, start, row))
         pattern, start, end, row = (column[order] for column in (pattern, start, end, row))
@@ -129,14 +131,14 @@ class Matcher:
         )
 
     def _whole(self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
-        """Say which hits are whole words. `room` is the bytes of paragraph before and after each hit."""
+        """Say which hits are whole words. `room` is the bytes of shadow that the paragraph has before and after each hit."""
         data = np.frombuffer(shadow.data, dtype=np.uint8)
         begin, finish = span
         left = (room[0] == 0) | ~_letter_before(data, begin)
         right = (room[1] == 0) | ~_letter_after(data, finish)
         arabic = self._form_language[form] == self._language_codes.get("ar", -9)
         for at in np.flatnonzero(arabic & right & ~left).tolist():
-            first = int(begin[at]) - min(16, int(room[0][at]), int(begin[at]))
+            first = int(begin[at]) - min(16, int(room[0][at]))
             before = shadow.data[first : int(begin[at])].decode(errors="ignore")
             left[at] = bool(_ARABIC_PROCLITICS.fullmatch(re.split(r"\W", before)[-1]))
         whole: NDArray[np.bool_] = (left & right) | ~self._bounded[form]
@@ -215,7 +217,9 @@ def _letter_after(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
         lead,
         np.where(lead < 0xE0, ((lead & 0x1F) << 6) | second, ((lead & 0x0F) << 12) | (second << 6) | third),
     )
-    letter: NDArray[np.bool_] = np.where(lead >= 0xF0, True, _letters()[point]) & inside
+    letter: NDArray[np.bool_] = _letters()[point] & inside
+    for rare in np.flatnonzero((lead >= 0xF0) & inside).tolist():
+        letter[rare] = data[at[rare] : at[rare] + 4].tobytes().decode(errors="ignore").isalnum()
     return letter
 
 

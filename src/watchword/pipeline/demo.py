@@ -55,7 +55,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("")
     say(print_story(result))
     say("")
-    say(f"Done in {seconds:.0f} s. Open {page} in a browser.")
+    say(f"Done in {seconds:.1f} s. Open {page} in a browser.")
     return {
         "folder": str(folder),
         "page": str(page),

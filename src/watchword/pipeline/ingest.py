@@ -1,6 +1,7 @@
 """Files on disk -> records. Here is the per-document error boundary: whatever one file does, the rest goes on."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
 from watchword.pipeline.opening import check_files
 from watchword.pipeline.progress import track
+from watchword.pipeline.recognise import recognise
 from watchword.pipeline.registry import make_source
+from watchword.pipeline.unread import list_unread
 from watchword.sources.archive import Archive
 from watchword.sources.base import Entry, FileRole, Read, Source
 from watchword.sources.files import walk
@@ -49,6 +52,28 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
         builder.flush()
         counts = dict(sorted(builder.counts.items()))
     return Report(source_name, str(path), workspace.catalogue.head(), counts, workspace.catalogue.head() == writer.base)
+
+
+def ingest_paths(folder: Path, source_name: str, paths: Sequence[Path], say_unread: Callable[[Path], object] = str) -> Iterator[Report]:
+    """Read several paths into the workspace in `folder`, one version each; the source "auto" recognises the publishers' files.
+
+    `say_unread` is told of each file and folder that "auto" does not recognise. Raises `UnreadableInput` for a path in which it
+    recognises nothing, before anything is read.
+    """
+    with Workspace(folder) as workspace:
+        pairs = [pair for path in paths for pair in ([(source_name, path)] if source_name != "auto" else _recognise(path, say_unread))]
+        for name, found in pairs:
+            yield ingest(workspace, name, found)
+
+
+def _recognise(path: Path, say_unread: Callable[[Path], object]) -> list[tuple[str, Path]]:
+    pairs = recognise(path)
+    if not pairs:
+        found = "none; if it is one all the same, name its source instead of auto (watchword sources)"
+        raise UnreadableInput(str(path), "", "files that a source recognises", found)
+    for unread in list_unread(path, pairs):
+        say_unread(unread)
+    return pairs
 
 
 class _Run:
@@ -118,9 +143,9 @@ class _Run:
             act()
             return
         except UnreadableInput as error:
-            issue = Issue(self._name, error.file, error.place, type(error).__name__, error.expected, error.found)
+            issue = Issue(self._name, error.file, error.place, _in_words(error), error.expected, error.found)
         except WatchwordError as error:
-            issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
+            issue = Issue(self._name, place, "", _in_words(error), "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
             self._unexpected = True
             issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
@@ -142,6 +167,11 @@ class _Run:
                             f"{expected.minimum} to {expected.maximum} {expected.record}", str(count), "note",
                         )
                     )  # fmt: skip
+
+
+def _in_words(error: WatchwordError) -> str:
+    """Return the name of an error's state as words: "unsafe input", "missing column"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(error).__name__).lower()
 
 
 def _units(builder: Builder, record: str, per: str) -> Counter[str]:

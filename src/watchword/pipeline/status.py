@@ -42,6 +42,12 @@ def describe_workspace(folder: Path, *, as_of: int = 0, with_issues: bool = Fals
     }
 
 
+def backup_workspace(folder: Path, target: Path) -> int:
+    """Copy the newest version to a new folder; return its number."""
+    with Workspace(folder) as workspace:
+        return workspace.backup(target)
+
+
 def verify_workspace(folder: Path) -> dict[str, Any]:
     """Hash every part and archived file again: `sound`, `problems` (a sentence each), and how many `parts` and `archived` files."""
     archive = Archive(folder / "archive")

@@ -212,21 +212,18 @@ def read_links(header: Header, document: Document, place: Place) -> tuple[tuple[
         amended = _AMENDED.search(named)
         try:
             draft = symbols.work_of(symbols.parse_one(named[: amended.start()] if amended else named))
-            amendments = [symbols.work_of(each) for each in symbols.parse(amended["amendments"])] if amended else []
         except UnknownSymbol:
-            issues.append(place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named))
+            problem = "draft has no readable symbol"
+            issues.append(place.issue("step draftResolution", problem, "a document symbol", named))
             continue
-        if draft == document.work:
+        if draft != document.work:
+            reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
+            links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
+        if not amended:
             continue
-        reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
-        links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
-        links += [
-            Link(
-                each,
-                draft,
-                LinkKind.AMENDS,
-                f"the publisher's workflow names the draft of {document.symbol} as {named}",
-            )
-            for each in amendments
-        ]
+        mentions = [readings for _, _, readings in symbols.find(amended["amendments"])]
+        changed = f"the publisher's workflow names the draft of {document.symbol} as {named}"
+        links += [Link(symbols.work_of(one[0]), draft, LinkKind.AMENDS, changed) for one in mentions if len(one) == 1]
+        if not mentions or any(len(readings) != 1 for readings in mentions):
+            issues.append(place.issue("step draftResolution", "amendment unreadable", "document symbols", named))
     return tuple(dict.fromkeys(links)), issues

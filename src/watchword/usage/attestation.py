@@ -9,7 +9,6 @@ import datetime
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from watchword.lexicon.records import Formulation
 from watchword.model import Evidence, Holding, Rendering, Standing
@@ -205,9 +204,9 @@ def _series(
     elif present:
         sentence = f"already present when the series starts: {where}; a first use cannot be read from it"
     elif chance is not None:
-        sentence = f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
+        sentence = f"first use found: {earliest[0].date}, in {where}; too few uses in the first year to say what went before"
     else:
-        sentence = f"first held use {earliest[0].date or 'undated'} in {where}; earlier use elsewhere is not excluded"
+        sentence = f"first use found: {earliest[0].date or 'undated'}, in {where}; earlier use elsewhere is not excluded"
     if antecedent and (not earliest or antecedent[0].date < earliest[0].date):
         sentence += f"; the same words stood there before as antecedent wording ({antecedent[0].date})"
     return Series(
@@ -244,21 +243,3 @@ def _a_year_on(date: str) -> str:
         return str(int(date[:4]) + 1) + date[4:]
     day = datetime.date.fromisoformat(date)
     return (day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else datetime.date(day.year + 1, 3, 1)).isoformat()
-
-
-def rows_of(series: list[Series]) -> list[dict[str, Any]]:
-    """Return the attestations as flat rows, earliest first, for tables and CSV."""
-    rows = []
-    for item in series:
-        for attestation in (*item.earliest, *item.antecedent):
-            evidence = attestation.evidence
-            rows.append(
-                {
-                    "date": attestation.date, "source": item.source, "language": item.language, "states": list(attestation.states),
-                    "speaker": attestation.speaker, "standing": attestation.standing, "holding": attestation.holding,
-                    "quote": evidence.quote, "prefix": evidence.prefix, "suffix": evidence.suffix, "translated": attestation.translated,
-                    "already_present": item.already_present, "document": attestation.document, "title": attestation.title,
-                    "paragraph": evidence.paragraph, "start": evidence.start, "end": evidence.end,
-                }
-            )  # fmt: skip
-    return sorted(rows, key=lambda row: (row["date"] == "", row["date"], row["document"]))
