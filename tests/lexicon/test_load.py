@@ -98,9 +98,7 @@ def test_a_mistake_is_named_with_its_file_and_line(mistake: str) -> None:
     assert words in message
     text = files[NAME].decode()
     if mistake == "missing source":
-        assert (
-            f"line {line('[[forms]]', text[text.index('[[forms]]') + 1 :]) + line('[[forms]]', text) - 1}:" in message
-        )
+        assert f"line {line('[[forms]]', text[text.index('[[forms]]') + 1 :]) + line('[[forms]]', text) - 1}:" in message
     elif mistake == "scope that holds everywhere":
         assert f"line {text[: text.rindex('[[forms.scopes]]')].count(chr(10)) + 1}:" in message
     elif place:

@@ -9,11 +9,7 @@ from watchword.errors import UnknownFormulation
 from watchword.lexicon.load import load_lexicon
 from watchword.lexicon.records import Lexicon, fold_name
 
-OTHER = (
-    SOUND.replace("shared-lanterns", "open-gates")
-    .replace("shared lanterns", "open gates")
-    .replace("first_case = true", "")
-)
+OTHER = SOUND.replace("shared-lanterns", "open-gates").replace("shared lanterns", "open gates").replace("first_case = true", "")
 FILES = {"shared-lanterns.toml": SOUND.encode(), "open-gates.toml": OTHER.encode()}
 
 

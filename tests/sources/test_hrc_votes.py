@@ -176,9 +176,7 @@ def test_nothing_is_silently_skipped() -> None:
 
 def test_missing_column_is_named() -> None:
     """A table without a column is refused with the file, the column, and the columns found."""
-    with pytest.raises(
-        MissingColumn, match=r"resolutions\.csv, header: expected column 'symbol'.*found record_id, title"
-    ):
+    with pytest.raises(MissingColumn, match=r"resolutions\.csv, header: expected column 'symbol'.*found record_id, title"):
         read(HrcVotes(), [memory("resolutions.csv", b"record_id,title\n1,x\n")])
     with pytest.raises(MissingColumn, match=r"votes_long_rebuilt\.csv.*'vote'"):
         HrcVotes().reader([memory("votes_long_rebuilt.csv", b"record_id,iso3,country\n")])

@@ -310,9 +310,7 @@ def test_words_are_counted_as_they_are_written(words: list[str]) -> None:
     assert count_words("  ".join(words)) == count_words(" – ".join(words)) == len(words)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("合作共赢", 2), ("以合作共赢为核心的新型国际关系", 8), ("", 0), ("A/70 合作", 2)]
-)
+@pytest.mark.parametrize(("text", "words"), [("合作共赢", 2), ("以合作共赢为核心的新型国际关系", 8), ("", 0), ("A/70 合作", 2)])
 def test_unspaced_scripts_are_counted_too(text: str, words: int) -> None:
     """Two characters of a script without spaces make a word, so that a long Chinese quotation does not slip through."""
     assert count_words(text) == words

@@ -41,10 +41,7 @@ def count_unresolved(texts: Iterable[tuple[str, str]]) -> tuple[int, Counter[tup
 def test_every_ballot_of_the_general_assembly_resolves(read_rows: Rows) -> None:
     """All 869,937 rows resolve by name; where there is a code, it gives the same state; "NA" is Namibia."""
     days = {float(row["rcid"]): row["date"] for row in read_rows("ga-votes.zip", "roll_calls.csv")}
-    printed = Counter(
-        (row["country"], row["country_code"], days[float(row["rcid"])])
-        for row in read_rows("ga-votes.zip", "unvotes.csv")
-    )
+    printed = Counter((row["country"], row["country_code"], days[float(row["rcid"])]) for row in read_rows("ga-votes.zip", "unvotes.csv"))
     assert printed.total() == 869_937
     for name, code, on in printed:
         assert not code or resolve(name, on) == resolve(code, on), (name, code, on)
@@ -57,9 +54,7 @@ def test_every_ballot_of_the_general_assembly_resolves(read_rows: Rows) -> None:
 
 def test_every_ballot_in_geneva_resolves(read_rows: Rows) -> None:
     """All 80,158 cells resolve by code and by name, and both give the same state."""
-    cells = Counter(
-        (row["iso3"], row["country"], row["date"]) for row in read_rows("hrc-votes.zip", "votes_long_rebuilt.csv")
-    )
+    cells = Counter((row["iso3"], row["country"], row["date"]) for row in read_rows("hrc-votes.zip", "votes_long_rebuilt.csv"))
     assert cells.total() == 80_158
     for code, name, on in cells:
         assert resolve(code, on) == resolve(name, on), (code, name, on)
@@ -122,9 +117,7 @@ def read_english(container: Path) -> Iterator[tuple[str, etree._ElementTree]]:
     ("container", "sponsors_floor", "voters", "doubtful"),
     [("un-hrc-akn.zip", 1.0, 4_900, 1), ("un-ga-akn.zip", 0.97, 64_000, 0), ("un-sc-akn.zip", 0.7, 5_000, 0)],
 )
-def test_sponsors_and_voters_of_resolutions_resolve(
-    data: Path, container: str, sponsors_floor: float, voters: int, doubtful: int
-) -> None:
+def test_sponsors_and_voters_of_resolutions_resolve(data: Path, container: str, sponsors_floor: float, voters: int, doubtful: int) -> None:
     """Voter lists resolve but for one misspelling; of sponsors' lists only what names no state is left, and printed."""
     sponsors, voting = Counter[str](), Counter[str]()
     unresolved = defaultdict[str, Counter[str]](Counter)
@@ -139,9 +132,7 @@ def test_sponsors_and_voters_of_resolutions_resolve(
                     states, rest = resolve_list(element.text or "", on)
                     voting.update(state.code for state in states)
                     unresolved["voters"].update(rest)
-    print(
-        container, sponsors.total(), "sponsors", voting.total(), "voters", {k: dict(v) for k, v in unresolved.items()}
-    )
+    print(container, sponsors.total(), "sponsors", voting.total(), "voters", {k: dict(v) for k, v in unresolved.items()})
     assert voting.total() >= voters and unresolved["voters"].total() <= doubtful
     left = unresolved["sponsors"].total()
     assert sponsors.total() >= sponsors_floor * (sponsors.total() + left)

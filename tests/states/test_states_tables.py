@@ -19,9 +19,7 @@ GOOD: dict[str, Any] = {"iso2": "QQ", "name": "Atlantis"}
         ({**GOOD, "continued_by": ["XXX"]}, "XXX"),
     ],
 )
-def test_a_row_with_a_wrong_key_or_an_unknown_successor_is_refused(
-    monkeypatch: pytest.MonkeyPatch, row: dict[str, Any], said: str
-) -> None:
+def test_a_row_with_a_wrong_key_or_an_unknown_successor_is_refused(monkeypatch: pytest.MonkeyPatch, row: dict[str, Any], said: str) -> None:
     """A sound row is read; its spoiled twins fail and name the state and the key."""
     monkeypatch.setattr(table, "read_table", lambda name: {"QQQ": row})
     if not said:
@@ -40,9 +38,7 @@ def test_an_unknown_code_or_one_in_two_groups_is_refused(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(("code", "start"), [("FRA", "2010-06-01"), ("XXX", "2012-01-01")])
-def test_overlapping_terms_and_unknown_members_are_refused(
-    monkeypatch: pytest.MonkeyPatch, code: str, start: str
-) -> None:
+def test_overlapping_terms_and_unknown_members_are_refused(monkeypatch: pytest.MonkeyPatch, code: str, start: str) -> None:
     """No state sits twice at once, and every member is a state of the table."""
     terms = [
         {"source": "invented", "start": "2010-01-01", "end": "2011-01-01", "states": ["FRA"]},

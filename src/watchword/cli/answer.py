@@ -11,9 +11,7 @@ import click
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON value, documented in docs/json.md.")(
-        command
-    )
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON value, documented in docs/json.md.")(command)
 
 
 def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,12 +24,8 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
-    command = click.option(
-        "--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest)."
-    )(command)
-    command = click.option(
-        "--until", default="", metavar="DATE", help="Only what had happened by the end of this date."
-    )(command)
+    command = click.option("--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest).")(command)
+    command = click.option("--until", default="", metavar="DATE", help="Only what had happened by the end of this date.")(command)
     return workspace_option(json_option(command))
 
 
@@ -55,7 +49,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key in columns))
-    width = None if sys.stdout.isatty() else 140
+    width = None if sys.stdout.isatty() else 400
     Console(width=width, highlight=False, markup=False).print(table)
 
 

@@ -13,11 +13,9 @@ from watchword.cli.answer import json_option, print_json, print_table, reading_o
 @reading_options
 def trace(formulation: str, html: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Tell the whole story of FORMULATION: origin, spread, company, texts, renamings, votes, counter-evidence."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.pipeline.trace import trace_formulation
+    from watchword.pipeline.asking import Where, ask_trace
 
-    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        result = trace_formulation(reading, formulation)
+    result = ask_trace(Where(Path(folder), as_of, until), formulation)
     if html:
         from watchword.publish.page import write_page
 
@@ -34,26 +32,21 @@ def trace(formulation: str, html: str | None, folder: str, as_of: int, until: st
 
 @click.command()
 @click.argument("formulation")
-@click.option(
-    "--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language."
-)
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Earliest uses a corpus and language.")
 @reading_options
 def attestations(formulation: str, limit: int, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.sources.un_general_debate import usual_language
-    from watchword.usage.attestation import find_attestations, rows_of
+    from watchword.pipeline.asking import Where, ask_attestations, list_attestations
 
-    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        series = find_attestations(reading.view, reading.lexicon.find(formulation), limit=limit, usual_language=usual_language)
+    series = ask_attestations(Where(Path(folder), as_of, until), formulation, limit)
     if as_json:
         print_json({"formulation": formulation, "series": series})
         return
     for item in series:
-        click.echo(f"{item.source}, {item.language}: {item.sentence}")
+        click.echo(f"{item['source']}, {item['language']} [{item['holding']}]: {item['sentence']}")
     columns = {"date": "date", "source": "source", "language": "lang", "states": "states", "speaker": "speaker", "standing": "standing",
                "quote": "words", "translated": "wording"}  # fmt: skip
-    print_table(rows_of(series), columns)
+    print_table(list_attestations(series), columns)
 
 
 @click.command()
@@ -62,22 +55,20 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
     "--by",
     default="year",
     show_default=True,
-    help="Dimensions, comma-separated: year, actor, organ, language, source, kind, session.",
+    help="Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session.",
 )
 @reading_options
 def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count FORMULATION: documents, works, uses, share with a Wilson interval, rate per million with a bootstrap interval."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.usage.counts import count_usage
+    from watchword.pipeline.asking import Where, ask_usage
 
     dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
-    with open_reading(Path(folder), as_of=as_of, until=until) as reading:
-        rows = count_usage(reading.view, reading.lexicon.find(formulation), dimensions)
+    rows = ask_usage(Where(Path(folder), as_of, until), formulation, dimensions)
     if as_json:
         print_json({"formulation": formulation, "by": dimensions, "rows": rows})
         return
-    shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high", "unit",
-             "antecedent_uses")  # fmt: skip
+    shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
+             "unit", "antecedent_uses", "holding")  # fmt: skip
     print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
 
 
@@ -86,10 +77,8 @@ def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_jso
 @json_option
 def lexicon(folder: str, as_json: bool) -> None:
     """List the formulations of the workspace's lexicon."""
-    from watchword.pipeline.opening import open_reading
+    from watchword.pipeline.asking import Where, ask_lexicon
 
-    with open_reading(Path(folder), uses=False) as reading:
-        formulations = reading.lexicon.formulations
     rows = [
         {
             "id": f.id,
@@ -98,7 +87,7 @@ def lexicon(folder: str, as_json: bool) -> None:
             "languages": sorted({form.language for form in f.forms}),
             "gloss": f.gloss,
         }
-        for f in formulations
+        for f in ask_lexicon(Where(Path(folder)))
     ]
     if as_json:
         print_json(rows)

@@ -21,9 +21,8 @@ def init(folder: str, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(
-            f"made a workspace in {folder} with {sum(path.startswith('lexicon/') for path in files)} formulations; next: watchword ingest auto PATH -w {folder}"
-        )
+        count = sum(path.startswith("lexicon/") for path in files)
+        click.echo(f"made a workspace in {folder} with {count} formulations; next: watchword ingest auto PATH -w {folder}")
 
 
 @click.command()
@@ -36,18 +35,13 @@ def ingest(source: str, paths: tuple[str, ...], folder: str, as_json: bool) -> N
 
     Whatever cannot be read becomes an issue that `status` counts; the rest goes in.
     """
-    from watchword.pipeline.ingest import ingest as run
-    from watchword.pipeline.recognise import recognise
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.ingest import ingest_paths
 
     reports = []
-    with Workspace(Path(folder)) as workspace:
-        for path in map(Path, paths):
-            pairs = recognise(path) if source == "auto" else [(source, path)]
-            for name, found in pairs:
-                reports.append(run(workspace, name, found))
-                if not as_json:
-                    click.echo(_say(reports[-1]))
+    for report in ingest_paths(Path(folder), source, [Path(path) for path in paths]):
+        reports.append(report)
+        if not as_json:
+            click.echo(_say(report))
     if as_json:
         print_json(reports)
 
@@ -77,9 +71,8 @@ def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
-    click.echo(
-        f"workspace {folder}, version {answer['version']} of {len(answer['versions'])}; lexicon of {len(answer['formulations'])} formulations"
-    )
+    versions, formulations = len(answer["versions"]), len(answer["formulations"])
+    click.echo(f"workspace {folder}, version {answer['version']} of {versions}; lexicon of {formulations} formulations")
     print_table(
         answer["sources"],
         {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots",
@@ -126,10 +119,9 @@ def verify(folder: str, as_json: bool) -> None:
 @json_option
 def backup(target: str, folder: str, as_json: bool) -> None:
     """Copy the workspace's newest version into the new folder TARGET while others read and write."""
-    from watchword.store.workspace import Workspace
+    from watchword.pipeline.status import backup_workspace
 
-    with Workspace(Path(folder)) as workspace:
-        version = workspace.backup(Path(target))
+    version = backup_workspace(Path(folder), Path(target))
     if as_json:
         print_json({"target": target, "version": version})
     else:
@@ -178,16 +170,12 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
         measurements = measure(reading.view, reading.lexicon)
         version = reading.view.version
     Path(target).write_text(print_measurements(measurements), encoding="utf-8")
-    answer = {
-        "target": target, "version": version, "formulations": len(measurements["formulations"]),
-        "corpora": [corpus["source"] for corpus in measurements["corpora"]],
-    }  # fmt: skip
+    corpora, count = [corpus["source"] for corpus in measurements["corpora"]], len(measurements["formulations"])
+    answer = {"target": target, "version": version, "formulations": count, "corpora": corpora}
     if as_json:
         print_json(answer)
     else:
-        click.echo(
-            f"{answer['formulations']} formulations measured on {', '.join(answer['corpora'])}, written to {target}"
-        )
+        click.echo(f"{count} formulations measured on {', '.join(corpora)}, written to {target}")
 
 
 @click.command()

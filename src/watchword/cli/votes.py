@@ -18,11 +18,9 @@ def votes() -> None:
 @reading_options
 def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count the vote on NAME, a document symbol such as A/HRC/RES/37/23 or a record's key."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.votes.tally import tally_vote
+    from watchword.pipeline.asking import Where, ask_tally
 
-    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
-        found = tally_vote(reading.view, name)
+    found = ask_tally(Where(Path(folder), as_of, until), name)
     if as_json:
         print_json(found)
         return
@@ -42,11 +40,9 @@ def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None
 @reading_options
 def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Split the change from the vote on BEFORE to that on AFTER into switchers, attendance and seats changing hands."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.votes.shift import compare_votes
+    from watchword.pipeline.asking import Where, ask_shift
 
-    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
-        found = compare_votes(reading.view, before, after)
+    found = ask_shift(Where(Path(folder), as_of, until), before, after)
     if as_json:
         print_json(found)
         return
@@ -66,14 +62,9 @@ def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json:
 @reading_options
 def list_votes(title: str, organ: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List decisions: symbol, date, title, outcome, official totals, number of ballots."""
-    from watchword.pipeline.opening import open_reading
-    from watchword.votes.series import list_decisions
+    from watchword.pipeline.asking import Where, ask_decisions
 
-    with open_reading(Path(folder), as_of=as_of, until=until, uses=False) as reading:
-        rows = [
-            row for row in list_decisions(reading.view)
-            if title.casefold() in row["title"].casefold() and organ.upper() in ("", row["organ"])
-        ]  # fmt: skip
+    rows = ask_decisions(Where(Path(folder), as_of, until), title, organ)
     if as_json:
         print_json(rows)
         return

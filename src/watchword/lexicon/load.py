@@ -48,9 +48,7 @@ def load_lexicon(files: Mapping[str, bytes]) -> Lexicon:
         formulations.append(formulation)
     first = [formulation.id for formulation in formulations if formulation.first_case]
     if len(first) > 1:
-        raise ConfigurationError(
-            f"{homes[first[1]]}: first_case is already set in {homes[first[0]]}; one at most may be"
-        )
+        raise ConfigurationError(f"{homes[first[1]]}: first_case is already set in {homes[first[0]]}; one at most may be")
     return Lexicon(tuple(formulations))
 
 
@@ -60,9 +58,7 @@ def read_formulation(name: str, data: bytes) -> Formulation:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ConfigurationError(
-            f"{name}, line {line}: not UTF-8 (byte {error.start}); save the file as UTF-8"
-        ) from error
+        raise ConfigurationError(f"{name}, line {line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from error
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -230,9 +226,7 @@ def _read_sense(table: _Table, forms: tuple[Form, ...]) -> Sense:
         end=end,
     )
     if not (sense.near or sense.actors or sense.sources or start or end):
-        table.refuse(
-            "", f"sense {sense.name!r} needs near, actors, sources, start or end: without them every use is in it"
-        )
+        table.refuse("", f"sense {sense.name!r} needs near, actors, sources, start or end: without them every use is in it")
     return sense
 
 

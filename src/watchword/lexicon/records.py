@@ -141,7 +141,8 @@ class Lexicon:
                 ids = " or ".join(formulation.id for formulation in found)
                 raise UnknownFormulation(f"{text!r} belongs to several formulations: say {ids}")
         written = {fold_name(name): name for _, names in named for group in names for name in group}
-        near = [written[name] for name in get_close_matches(wanted, written, n=3, cutoff=0.6)]
+        holding = [formulation.id for formulation, names in named if any(wanted in fold_name(n) for g in names for n in g)]
+        near = holding[:3] or [written[name] for name in get_close_matches(wanted, written, n=3, cutoff=0.6)]
         raise UnknownFormulation(f"no formulation {text!r} in the lexicon{self._suggest(near)}")
 
     def first_case(self) -> Formulation | None:
@@ -164,9 +165,7 @@ def fold_name(text: str) -> str:
     Two forms with the same folded name are one form to the matcher. Cyrillic letters stay whole: й is not и.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    letters = "".join(
-        letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded
-    )
+    letters = "".join(letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded)
     return "".join(letter for letter in letters if letter.isalnum() and letter != _TATWEEL)
 
 

@@ -41,9 +41,7 @@ def _older_words(trace: dict[str, Any]) -> list[Line]:
                     series["holding"],
                 )
             )
-        lines += [
-            ("no first use", f"{s['sentence'][0].upper()}{s['sentence'][1:]}.", s["holding"]) for s in group if s["already_present"]
-        ]
+        lines += [("no first use", f"{s['sentence'][0].upper()}{s['sentence'][1:]}.", s["holding"]) for s in group if s["already_present"]]
     return lines
 
 
@@ -58,17 +56,17 @@ def say_actors(attestation: dict[str, Any]) -> str:
     """Name whose words they are: a speaker's state, or the text and the first of its sponsors."""
     names = [name_of(state) for state in attestation["states"]]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    if attestation["symbol"]:
-        return attestation["symbol"] + (f" (sponsors held: {shown})" if shown else "")
-    return shown or attestation["source"]
+    symbol, source = str(attestation["symbol"]), str(attestation["source"])
+    if symbol:
+        return symbol + (f" (sponsors held: {shown})" if shown else "")
+    return shown or source
 
 
 def _other_users(spread: dict[str, Any]) -> list[Line]:
-    """Find corpora of speeches in which another state is first. Sponsors of a text are not its speakers and are left aside."""
+    """Find corpora in which another state is first, or in which it is not one state's words alone."""
     by_source: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in spread["by_state"]:
-        if row["source"] != "un_akoma_ntoso":
-            by_source.setdefault((row["source"], row["language"]), []).append(row)
+        by_source.setdefault((row["source"], row["language"]), []).append(row)
     lines = []
     for (source, language), rows in by_source.items():
         first = min(rows, key=lambda row: (row["first"] == "", row["first"], row["state"]))
@@ -113,7 +111,8 @@ def _seats(votes: dict[str, Any]) -> list[Line]:
         lines.append(
             (
                 "switchers and seats",
-                f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']} ({part['change']:+d}): "
+                f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']} "
+                f"({part['change']:+d}): "
                 f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {seats:+d} by seats "
                 f"changing hands; only {shift['both']} states had a ballot both times.",
                 shift["holding"],

@@ -29,9 +29,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("1. a workspace with a lexicon of contested formulations")
     with make_workspace(folder) as workspace:
         reports = [_ingest_starter(workspace)]
-        say(
-            f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited"
-        )
+        say(f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited")
         for source, path in recognise(data) if data else ():
             reports.append(ingest(workspace, source, path))
             counts = ", ".join(
@@ -48,7 +46,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("")
     say(print_story(result))
     say("")
-    say(f"Done in {seconds:.0f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
+    say(f"Done in {seconds:.1f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
     return {
         "folder": str(folder),
         "page": str(page),

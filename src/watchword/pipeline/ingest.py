@@ -1,6 +1,7 @@
 """Files on disk -> records. Here is the per-document error boundary: whatever one file does, the rest goes on."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from watchword.errors import UnreadableInput, WatchwordError
 from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
 from watchword.pipeline.progress import track
+from watchword.pipeline.recognise import recognise
 from watchword.pipeline.registry import make_source
 from watchword.sources.archive import Archive
 from watchword.sources.base import Entry, FileRole, Read, Source
@@ -48,6 +50,14 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
     return Report(source_name, str(path), workspace.catalogue.head(), counts, workspace.catalogue.head() == writer.base)
 
 
+def ingest_paths(folder: Path, source_name: str, paths: Sequence[Path]) -> Iterator[Report]:
+    """Read several paths into the workspace in `folder`, one version each; the source "auto" recognises the publishers' files."""
+    with Workspace(folder) as workspace:
+        for path in paths:
+            for name, found in recognise(path) if source_name == "auto" else [(source_name, path)]:
+                yield ingest(workspace, name, found)
+
+
 class _Run:
     """One source over one path."""
 
@@ -60,13 +70,12 @@ class _Run:
         self._name = source.descriptor.name
         self._extractor = f"{self._name}/{source.descriptor.extractor_version}"
         self._new: dict[str, tuple[str, str]] = {}
+        self._unexpected = False
 
     def read(self, path: Path) -> None:
         """Walk, sort files by role, read each document inside the boundary, recount."""
         walked: list[Issue] = []
-        wanted = list(
-            walk(path, walked.append, self._keep, wanted=lambda name: self._source.role(name) is not FileRole.IGNORED)
-        )
+        wanted = list(walk(path, walked.append, self._keep, wanted=lambda name: self._source.role(name) is not FileRole.IGNORED))
         roles: dict[FileRole, list[Entry]] = {role: [] for role in FileRole}
         for entry in wanted:
             roles[self._source.role(entry.path)].append(entry)
@@ -78,12 +87,12 @@ class _Run:
             self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
             found = f"{len(wanted)} files, none of them"
-            self._builder.add_issue(
-                Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found)
-            )
+            self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
         self._read_documents(documents, roles[FileRole.COMPANION])
         self._describe()
         self._check_counts()
+        if self._unexpected:
+            return  # a fault of ours, not of the files: they are read again next time
         counts = json.dumps(dict(sorted(self._builder.counts.items())))
         for where, (digest, _) in self._new.items():
             self._writer.ingests.append(Ingested(self._name, self._extractor, where, digest, counts))
@@ -116,10 +125,11 @@ class _Run:
             act()
             return
         except UnreadableInput as error:
-            issue = Issue(self._name, error.file, error.place, type(error).__name__, error.expected, error.found)
+            issue = Issue(self._name, error.file, error.place, _in_words(error), error.expected, error.found)
         except WatchwordError as error:
-            issue = Issue(self._name, place, "", type(error).__name__, "a readable file", str(error))
+            issue = Issue(self._name, place, "", _in_words(error), "a readable file", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: one file must not stop the others
+            self._unexpected = True
             issue = Issue(self._name, place, "", f"unexpected {type(error).__name__}", "a readable file", str(error)[:500])
         self._builder.add_issue(issue)
 
@@ -141,6 +151,11 @@ class _Run:
                     )  # fmt: skip
 
 
+def _in_words(error: WatchwordError) -> str:
+    """Return the name of an error's state as words: "unsafe input", "missing column"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(error).__name__).lower()
+
+
 def _units(builder: Builder, record: str, per: str) -> Counter[str]:
     """Return how many records each unit got in this run."""
     if per == "run":
@@ -154,14 +169,8 @@ def _held(workspace: Workspace, version: int) -> tuple[set[str], dict[str, str]]
         return set(), {}
     view = TablesView(workspace, version=version)
     try:
-        known = {
-            row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")
-        }
-        keys = {
-            row["key"]: row["id"]
-            for name in ("documents", "roll_calls")
-            for row in view.rows(f"SELECT id, key FROM {name}")
-        }
+        known = {row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")}
+        keys = {row["key"]: row["id"] for name in ("documents", "roll_calls") for row in view.rows(f"SELECT id, key FROM {name}")}
     finally:
         view.close()
     return known, keys

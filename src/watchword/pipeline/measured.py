@@ -6,7 +6,7 @@ an offline newcomer sees true curves and first uses, marked *measured*. Whatever
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib import resources
 from typing import Any
@@ -18,7 +18,8 @@ from watchword.model import Holding, Standing
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
 from watchword.usage.attestation import Attestation, Series, find_attestations
-from watchword.usage.counts import CITED_ONLY
+from watchword.usage.counts import CITED_ONLY, SPEAKING
+from watchword.usage.intervals import wilson
 
 FORMAT = 1
 FILE = "measurements.json"
@@ -77,9 +78,7 @@ class Measurements:
 
     def __init__(self, content: bytes, held_sources: set[str]) -> None:
         """Read the file; figures of sources that the workspace holds are left aside."""
-        self._table: dict[str, Any] = (
-            json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
-        )
+        self._table: dict[str, Any] = json.loads(content) if content else {"corpora": [], "totals": [], "formulations": {}}
         self._held = held_sources
         self.corpora = [corpus for corpus in self._table["corpora"] if corpus["source"] not in held_sources]
 
@@ -97,15 +96,31 @@ class Measurements:
         counts: dict[tuple[str, str, int | None], dict[str, tuple[int, int]]] = defaultdict(dict)
         for source, language, year, standing, documents, uses in found["years"]:
             counts[source, language, year][standing] = (documents, uses)
-        for source, language, year, documents, _size in self._table["totals"]:
+        for source, language, year, documents, size in self._table["totals"]:
             if source in self._held or language not in languages:
                 continue
             here = counts.get((source, language, year), {})
             scope = here.get(Standing.IN_SCOPE, (0, 0))
             yield {
                 "source": source, "language": language, "year": year, "documents": documents, "documents_with": scope[0],
-                "uses": scope[1], "antecedent_documents": here.get(Standing.ANTECEDENT, (0, 0))[0],
+                "uses": scope[1], "antecedent_documents": here.get(Standing.ANTECEDENT, (0, 0))[0], "size": size,
+                "antecedent_uses": here.get(Standing.ANTECEDENT, (0, 0))[1],
+                "other_sense_uses": here.get(Standing.OTHER_SENSE, (0, 0))[1],
             }  # fmt: skip
+
+    def usage_rows(self, formulation: Formulation, by: Sequence[str], confidence: float) -> list[Row]:
+        """Return rows as `usage.counts.count_usage` gives them, of corpora not held.
+
+        Only year, source and language were measured: other dimensions give no row. What was not measured (works, the interval of
+        the rate, which needs the single documents) is None.
+        """
+        if not set(by) <= {"year", "source", "language"}:
+            return []
+        groups: dict[tuple[Any, ...], list[Row]] = {}
+        for row in self.year_rows(formulation):
+            unit = "Han characters" if row["language"] == "zh" else "words"
+            groups.setdefault((*(row[name] for name in by), unit), []).append(row)
+        return [dict(zip(by, key, strict=False)) | _usage_row(rows, key[-1], confidence) for key, rows in groups.items()]
 
     def state_rows(self, formulation: Formulation) -> Iterator[Row]:
         """Yield (source, language, state, documents, uses, first, last) of corpora not held."""
@@ -121,6 +136,16 @@ class Measurements:
         return [item for item in found["series"] if item["source"] not in self._held] if found else []
 
 
+def _usage_row(rows: list[Row], unit: str, confidence: float) -> Row:
+    names = ("documents", "documents_with", "uses", "size", "antecedent_documents", "antecedent_uses", "other_sense_uses")
+    total = {name: sum(row[name] for row in rows) for name in names}
+    low, high = wilson(total["documents_with"], total["documents"], confidence)
+    return total | {
+        "unit": unit, "works": None, "works_with": None, "share": total["documents_with"] / total["documents"], "share_low": low,
+        "share_high": high, "rate": 1e6 * total["uses"] / total["size"] if total["size"] else 0.0, "rate_low": None, "rate_high": None,
+    }  # fmt: skip
+
+
 def _totals(view: View) -> list[list[Any]]:
     rows = view.rows(
         f"""SELECT source, language, year, count(*) AS documents,
@@ -132,11 +157,11 @@ def _totals(view: View) -> list[list[Any]]:
 
 def _measure_formulation(view: View, formulation: Formulation) -> dict[str, Any]:
     base = f"FROM uses u JOIN documents d ON d.id = u.document WHERE u.formulation = ? AND d.source <> '{CITED_ONLY}'"
-    states = f"""(SELECT DISTINCT u.document AS document, u.form AS form, x.state AS state, u.n AS n
+    states = f"""(SELECT DISTINCT u.document AS document, u.form AS form, coalesce(x.state, '') AS state, u.n AS n
                   FROM (SELECT document, form, count(*) AS n FROM uses WHERE formulation = ? AND standing = '{Standing.IN_SCOPE}'
                         GROUP BY ALL) u
-                  JOIN (SELECT id, unnest(CASE WHEN len(actors) = 0 THEN [{{'name': '', 'role': '', 'state': '', 'office': ''}}]
-                                          ELSE actors END) AS x FROM documents) a ON a.id = u.document)"""
+                  LEFT JOIN (SELECT id, x FROM (SELECT id, unnest(actors) AS x FROM documents) WHERE x.role IN ({SPEAKING})) a
+                  ON a.id = u.document)"""
     years = view.rows(
         f"""SELECT d.source, d.language, d.year, u.standing, count(DISTINCT d.id) AS documents, count(*) AS uses {base}
             GROUP BY ALL ORDER BY ALL NULLS LAST""",

@@ -8,6 +8,7 @@ from pathlib import Path
 from watchword.errors import WorkspaceError, WorkspaceLocked
 from watchword.lexicon.load import load_lexicon
 from watchword.lexicon.records import Lexicon
+from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.uses import ensure_uses
 from watchword.settings import parse_settings
 from watchword.store.tables import TablesView
@@ -16,11 +17,14 @@ from watchword.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a finder is given: the version's tables and its lexicon. `notes` are things the reader should be told."""
+    """What a finder is given: the version's tables and its lexicon. `measured` are the figures
+    of corpora that are not held, `notes` things the reader should be told.
+    """
 
     workspace: Workspace
     view: TablesView
     lexicon: Lexicon
+    measured: Measurements
     notes: tuple[str, ...] = ()
 
 
@@ -43,9 +47,15 @@ def open_reading(folder: Path, *, as_of: int = 0, until: str = "", uses: bool = 
         files = ensure_uses(workspace, version, lexicon) if uses else []
         view = TablesView(workspace, version=version, until=until, use_files=files)
         try:
-            yield Reading(workspace, view, lexicon, tuple(notes))
+            yield Reading(workspace, view, lexicon, _measurements(workspace, view), tuple(notes))
         finally:
             view.close()
+
+
+def _measurements(workspace: Workspace, view: TablesView) -> Measurements:
+    """Return the measured figures pinned in a version, as far as their corpora are not held; none under a bound date."""
+    content = b"" if view.until else workspace.catalogue.files(view.version).get(FILE, b"")
+    return Measurements(content, {row["source"] for row in view.rows("SELECT DISTINCT source FROM documents")})
 
 
 def _pin_changes(workspace: Workspace) -> list[str]:

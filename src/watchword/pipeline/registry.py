@@ -1,5 +1,6 @@
 """Which sources there are: our own, one line each, and those of installed packages (entry-point group `watchword.sources`)."""
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -28,13 +29,14 @@ def source_names() -> tuple[str, ...]:
 
 def make_source(name: str) -> Source:
     """Return a fresh source; raise `UnknownSource` with the nearest names."""
+    kind: Callable[[], Source] | None = None
     if name in SOURCES:
-        module, _, kind = SOURCES[name].partition(":")
-        made: Source = getattr(import_module(module), kind)()
-        return made
+        module, _, attribute = SOURCES[name].partition(":")
+        kind = getattr(import_module(module), attribute)
     for point in entry_points(group="watchword.sources", name=name):
-        made = point.load()()
-        return made
+        kind = kind or point.load()
+    if kind:
+        return kind()
     near = get_close_matches(name, source_names(), n=2)
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(source_names())}"
     raise UnknownSource(f"no source {name!r}; {hint}")

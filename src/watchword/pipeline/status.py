@@ -42,14 +42,17 @@ def describe_workspace(folder: Path, *, as_of: int = 0, with_issues: bool = Fals
     }
 
 
+def backup_workspace(folder: Path, target: Path) -> int:
+    """Copy the newest version to a new folder; return its number."""
+    with Workspace(folder) as workspace:
+        return workspace.backup(target)
+
+
 def verify_workspace(folder: Path) -> list[str]:
     """Return a sentence for every part or archived file that is missing or changed."""
     with Workspace(folder) as workspace:
         problems = list(workspace.verify())
-    problems += [
-        f"archive/{item.sha256}: expected {item.expected}, found {item.found}"
-        for item in Archive(folder / "archive").verify()
-    ]
+    problems += [f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in Archive(folder / "archive").verify()]
     return problems
 
 

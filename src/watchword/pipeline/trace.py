@@ -3,17 +3,19 @@
 Every section has the same keys on any workspace; an empty one says why under `empty`.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
 
-from watchword.errors import NotHeld
 from watchword.lexicon.match import Matcher
-from watchword.lexicon.records import Formulation, Lexicon, Relation
+from watchword.lexicon.records import Form, Formulation, Lexicon, Relation
 from watchword.model import LinkKind
+from watchword.pipeline.corpora import title_of
 from watchword.pipeline.counter import find_counter_evidence
-from watchword.pipeline.measured import FILE, Measurements
+from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row, View
@@ -21,9 +23,10 @@ from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
 from watchword.usage.counts import CITED_ONLY
 from watchword.usage.spread import spread_by_state, spread_by_year
+from watchword.votes.record import find_vote
 from watchword.votes.series import Series, gather_series, list_decisions
-from watchword.votes.shift import compare_votes
-from watchword.votes.tally import tally_vote
+from watchword.votes.shift import split_shift
+from watchword.votes.tally import count_vote
 
 FINDER = "trace/1"
 
@@ -32,16 +35,18 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
     """Return the trace of the formulation that `name` names (an id, a label or words); raises `UnknownFormulation`."""
     view, formulation = reading.view, reading.lexicon.find(name)
     sources = view.rows(
-        f"""SELECT source, language, count(*) AS documents, min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
+        f"""SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, language, count(*) AS documents,
+                   min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
             FROM documents WHERE source <> '{CITED_ONLY}' GROUP BY source, language ORDER BY source, language"""
     )
-    content = reading.workspace.catalogue.files(view.version).get(FILE, b"")
-    measured = Measurements(content if not view.until else b"", {row["source"] for row in sources})
-    votes = _votes(view, formulation, reading.lexicon)
+    measured = reading.measured
+    votes = _votes(view, formulation)
     result: dict[str, Any] = {
         "formulation": _describe(formulation),
         "workspace": {
-            "version": view.version, "until": view.until, "sources": sources, "measured": measured.corpora, "notes": list(reading.notes)
+            "version": view.version, "until": view.until, "sources": [row | {"title": title_of(row["source"])} for row in sources],
+            "measured": [row | {"title": title_of(row["source"])} for row in measured.corpora],
+            "notes": [*reading.notes, *(["measured figures carry no days and are left out under --until"] if view.until else [])],
         },
         "origin": _origin(view, formulation, measured),
         "spread": _spread(view, formulation, measured),
@@ -78,12 +83,18 @@ def _origin(view: View, formulation: Formulation, measured: Measurements) -> dic
     held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
     series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
     cited = _cited_attestations(view, formulation)
-    corpora = sorted(series, key=lambda item: (not item["uses"], item["source"], item["language"]))
+    corpora = sorted(series, key=_first_use)
     return {
         "series": corpora,
         "cited": cited,
         "empty": "" if corpora or cited else "no text in a language of its forms is held",
     }
+
+
+def _first_use(series: dict[str, Any]) -> tuple[Any, ...]:
+    """Order series by their earliest use in scope; undated and empty ones come last."""
+    first = series["earliest"][0]["date"] if series["earliest"] else ""
+    return (not series["uses"], not first, first, series["source"], series["language"])
 
 
 def _cited_attestations(view: View, formulation: Formulation) -> list[dict[str, Any]]:
@@ -149,60 +160,56 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
     }  # fmt: skip
 
 
-def _votes(view: View, formulation: Formulation, lexicon: Lexicon) -> dict[str, Any]:
+def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
     """Return the series of votes on the formulation's works and titles, its linked sibling series, and their shifts."""
-    works = {work for form in formulation.forms for scope in form.scopes for work in scope.works}
-    own = gather_series(view, works, _titles_with(view, formulation), "a work of the case, or its words in the title")
-    symbols = {symbol for series in own for symbol in series.symbols}
-    siblings = _siblings(view, symbols, own)
-    series = [_series(view, item, sibling=False) for item in own] + [
-        _series(view, item, sibling=True) for item in siblings
-    ]
+    named = {work for form in formulation.forms for scope in form.scopes for work in scope.works}
+    decisions = list_decisions(view)
+    # A scope may name a work only for the rendering it attests: a work of the case also has the words in its title.
+    titled = _titles_with(decisions, formulation, formulation.forms)
+    works = {row["work"] for row in decisions if row["work"] in named and row["title"] in titled}
+    unrenamed = [form for form in formulation.forms if form.relation != Relation.RENAMED]
+    titles = _titles_with(decisions, formulation, unrenamed)
+    own = gather_series(decisions, works, titles, "a work of the case, or its words in the title")
+    siblings = _siblings(view, decisions, own)
+    series = [_series(view, item, sibling=False) for item in own] + [_series(view, item, sibling=True) for item in siblings]
     shifts = [shift for item in series for shift in item["shifts"] if not item["sibling"]]
     return {
         "series": series,
         "shifts": shifts,
-        "empty": ""
-        if series
-        else "no vote on a text with these words in its title or among the works of the case is held",
+        "empty": "" if series else "no vote on a text with these words in its title or among the works of the case is held",
     }
 
 
-def _titles_with(view: View, formulation: Formulation) -> set[str]:
-    """Return the titles of decisions that hold a form of the formulation (renamed forms only through their works)."""
-    forms = tuple(form for form in formulation.forms if form.relation != Relation.RENAMED)
-    titles = sorted({row["title"] for row in list_decisions(view) if row["title"]})
+def _titles_with(decisions: list[Row], formulation: Formulation, forms: Sequence[Form]) -> set[str]:
+    """Return the titles of decisions that hold one of these forms."""
+    titles = sorted({row["title"] for row in decisions if row["title"]})
     if not forms or not titles:
         return set()
-    plain = Formulation(formulation.id, formulation.label, formulation.gloss, forms)
+    plain = Formulation(formulation.id, formulation.label, formulation.gloss, tuple(forms))
     hits = Matcher(Lexicon((plain,)), threads=1).scan(pa.array(titles, pa.large_string()), [""] * len(titles))
     return {titles[row] for row in hits.row.tolist()}
 
 
-def _siblings(view: View, symbols: set[str], own: list[Series]) -> list[Series]:
-    """Return the series that the records call siblings of this case (subject "sibling series")."""
-    if not symbols:
-        return []
+def _siblings(view: View, decisions: list[Row], own: list[Series]) -> list[Series]:
+    """Return the series that the starter case calls siblings (subject "sibling series"), where these are that case's votes."""
+    symbols = {symbol for series in own for symbol in series.symbols}
     rows = view.rows(
-        "SELECT DISTINCT work FROM documents WHERE list_contains(subjects, 'sibling series') AND source = ?",
+        "SELECT DISTINCT work, list_contains(subjects, 'sibling series') AS sibling FROM documents "
+        "WHERE source = ? AND kind = 'resolution' AND organ = 'HRC'",
         [CITED_ONLY],
     )
-    found = gather_series(
-        view, {row["work"] for row in rows}, (), "sibling series by the same sponsor, named by the starter case"
-    )
+    if not symbols & {row["work"] for row in rows if not row["sibling"]}:
+        return []
+    works = {row["work"] for row in rows if row["sibling"]}
+    found = gather_series(decisions, works, (), "sibling series by the same sponsor, named by the starter case")
     mine = {record for series in own for record in series.records}
     return [series for series in found if not mine & set(series.records)]
 
 
 def _series(view: View, series: Series, *, sibling: bool) -> dict[str, Any]:
-    tallies = [tally_vote(view, key) for key in series.records]
-    shifts = []
-    recorded = [tally for tally in tallies if tally.counted["yes"] + tally.counted["no"] + tally.counted["abstain"]]
-    for before, after in zip(recorded, recorded[1:], strict=False):
-        try:
-            shifts.append(asdict(compare_votes(view, before.record, after.record)))
-        except NotHeld:
-            continue
+    votes = [find_vote(view, key) for key in series.records]
+    tallies = [count_vote(vote) for vote in votes]
+    shifts = [asdict(split_shift(before, after)) for before, after in pairwise(vote for vote in votes if vote.ballots)]
     return {
         "title": series.title, "organ": series.organ, "sibling": sibling, "reason": series.reason,
         "decisions": [asdict(tally) for tally in tallies], "shifts": shifts,

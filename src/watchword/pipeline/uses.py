@@ -23,6 +23,9 @@ from watchword.store.schema import USES
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
 
+_CACHE_FORMAT = 2  # of the cache files; changes whenever their columns do
+_CONTEXT = 100  # code points kept on each side of a use
+
 
 def ensure_uses(workspace: Workspace, version: int, lexicon: Lexicon) -> list[Path]:
     """Return the files of uses of a version, matching those parts that were not matched with this lexicon before."""
@@ -42,7 +45,7 @@ def ensure_uses(workspace: Workspace, version: int, lexicon: Lexicon) -> list[Pa
 
 def find_uses(part: Path, view: TablesView, lexicon: Lexicon, matcher: Matcher) -> pa.Table:
     """Return the uses in one part of paragraphs, with their standing, as a table with the columns of `schema.USES`."""
-    paragraphs = pq.read_table(part, columns=["document", "position", "text"])
+    paragraphs = pq.read_table(part, columns=["document", "position", "text", "text_sha256"])
     texts = paragraphs["text"].combine_chunks()
     texts = texts.cast(pa.large_string()) if texts.type != pa.large_string() else texts
     encoded = paragraphs["document"].combine_chunks().dictionary_encode()
@@ -50,7 +53,8 @@ def find_uses(part: Path, view: TablesView, lexicon: Lexicon, matcher: Matcher) 
     settings = _settings(view, ids)
     languages = np.array([settings[identity][1] for identity in ids], dtype=object)[codes]
     hits = matcher.scan(texts, languages.tolist())
-    return _use_table(hits, (ids, codes, paragraphs["position"].to_numpy()), texts, settings, (lexicon, matcher))
+    hashes = paragraphs["text_sha256"].combine_chunks()
+    return _use_table(hits, (ids, codes, paragraphs["position"].to_numpy()), (texts, hashes), settings, (lexicon, matcher))
 
 
 def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, str]]:
@@ -59,9 +63,7 @@ def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, 
     found = view.join_ids("SELECT id, work, date, organ, source, language, actors FROM all_documents", wanted)
     return {
         row["id"]: (
-            Setting(
-                row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}
-            ),
+            Setting(row["work"], row["date"], row["organ"], row["source"], {a["state"] for a in row["actors"] if a["state"]}),
             row["language"],
         )
         for row in found
@@ -71,33 +73,31 @@ def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, 
 def _use_table(
     hits: Hits,
     place: tuple[list[str], np.ndarray, np.ndarray],
-    texts: pa.Array,
+    texts_and_hashes: tuple[pa.Array, pa.Array],
     settings: dict[str, tuple[Setting, str]],
     lexicon_and_matcher: tuple[Lexicon, Matcher],
 ) -> pa.Table:
     lexicon, matcher = lexicon_and_matcher
     ids, codes, positions = place
+    texts, hashes = texts_and_hashes
     formulations = {f.id: f for f in lexicon.formulations}
     rows = []
-    for form_number, row, start, end in zip(
-        hits.form.tolist(), hits.row.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True
-    ):
+    for form_number, row, start, end in zip(hits.form.tolist(), hits.row.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True):
         form = matcher.forms[form_number]
         formulation = formulations[matcher.formulations[matcher.formulation_of[form_number]]]
         text, document = texts[row].as_py(), ids[codes[row]]
         standing = Standing.IN_SCOPE
         if needs_judging(formulation, form):
             standing = judge(formulation, form, settings[document][0], text)
-        rows.append(
-            (formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value)
-        )
+        around = (text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], hashes[row].as_py())
+        rows.append((formulation.id, form.id, document, int(positions[row]), start, end, text[start:end], standing.value, *around))
     rows.sort()
     columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [() for _ in USES]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, USES, strict=True)], schema=USES)
 
 
 def _cache_file(workspace: Workspace, part: Part, lexicon: Lexicon) -> Path:
-    key = sha256(f"{part.sha256} {lexicon.sha256} {MATCHER}".encode()).hexdigest()[:24]
+    key = sha256(f"{part.sha256} {lexicon.sha256} {MATCHER} {_CACHE_FORMAT}".encode()).hexdigest()[:24]
     return workspace.folder / "index" / "uses" / f"{key}.parquet"
 
 

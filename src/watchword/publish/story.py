@@ -7,6 +7,10 @@ from watchword.states import name_of
 
 _WIDTH = 100
 _SPARKS = " ▁▂▃▄▅▆▇█"
+_LEGEND = (
+    "held: the bytes are in this workspace. measured: our own figures from bytes that are not. cited: a reference to what we do not hold; "
+    "it informs and verifies nothing. Shares of documents carry 95% Wilson intervals."
+)
 
 
 def print_story(trace: dict[str, Any]) -> str:
@@ -21,18 +25,19 @@ def print_story(trace: dict[str, Any]) -> str:
     lines += _section("Votes", _votes(trace["votes"]))
     lines += _section("What speaks against the story", _counter(trace["counter_evidence"]))
     lines += _section("Framing", [trace["framing"]["empty"]] if trace["framing"]["empty"] else [])
-    lines += ["", *_wrap("held: the bytes are in this workspace. measured: our own figures from bytes that are not. cited: a reference "
-                         "to what we do not hold; it informs and verifies nothing. Shares of documents carry 95% Wilson intervals.")]  # fmt: skip
+    lines += ["", *_wrap(_LEGEND)]
     return "\n".join(lines)
 
 
 def _standing_line(workspace: dict[str, Any]) -> str:
     until = f", up to {workspace['until']}" if workspace["until"] else ""
-    held = ", ".join(sorted({row["source"] for row in workspace["sources"]})) or "no corpus yet"
-    measured = ", ".join(f"{c['source']} ({c['documents']:,} documents)" for c in workspace["measured"])
-    return f"Version {workspace['version']} of the workspace{until}. Held: {held}." + (
-        f" Measured: {measured}." if measured else ""
-    )
+    held: dict[str, int] = {}
+    for row in workspace["sources"]:
+        name = f"{row['source']} ({row['title']})"
+        held[name] = held.get(name, 0) + row["documents"]
+    listed = ", ".join(f"{name} {count:,} documents" for name, count in held.items()) or "no corpus yet"
+    measured = ", ".join(f"{c['source']} ({c['title']}) {c['documents']:,} documents" for c in workspace["measured"])
+    return f"Version {workspace['version']} of the workspace{until}. Held: {listed}." + (f" Measured: {measured}." if measured else "")
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
@@ -84,11 +89,27 @@ def _cited(rows: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
+def _name_of(document: str) -> str:
+    """Return the name a source gives a document, without the source's own name and the content hash."""
+    return document.partition(":")[2].rpartition("@")[0]
+
+
+def _tail(text: str) -> str:
+    """Return the last words of what stands before a quotation."""
+    words = text[-36:].split(" ", 1)
+    return words[-1] if len(text) > 36 else text
+
+
+def _head(text: str) -> str:
+    """Return the first words of what stands after a quotation."""
+    return text[:36].rsplit(" ", 1)[0] if len(text) > 36 else text
+
+
 def _attestation(attestation: dict[str, Any]) -> list[str]:
     evidence = attestation["evidence"]
-    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or attestation["document"]
+    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or _name_of(attestation["document"])
     speaker = f" ({attestation['speaker']})" if attestation["speaker"] else ""
-    around = f"{evidence['prefix'][-30:]}[{evidence['quote']}]{evidence['suffix'][:30]}".replace("\n", " ")
+    around = f"{_tail(evidence['prefix'])}[{evidence['quote']}]{_head(evidence['suffix'])}"
     mark = "" if attestation["standing"] == "in scope" else f" [{attestation['standing']}]"
     return _wrap(
         f"{attestation['date'] or 'undated'}  {who}{speaker}: “{' '.join(around.split())}”{mark}; {attestation['translated']}",
@@ -113,8 +134,9 @@ def _spread(spread: dict[str, Any]) -> list[str]:
         top = peak["share"] or 1
         sparks = "".join(_SPARKS[round(8 * row["share"] / top)] for row in shown)
         lines += _wrap(
-            f"{source} ({language}) {shown[0]['year']}-{shown[-1]['year']} |{sparks}| highest in {peak['year']}: {peak['documents_with']} of "
-            f"{peak['documents']:,} documents, {peak['share']:.1%} ({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
+            f"{source} ({language}) {shown[0]['year']}-{shown[-1]['year']} |{sparks}| highest in {peak['year']}: "
+            f"{peak['documents_with']} of {peak['documents']:,} documents, {peak['share']:.1%} "
+            f"({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
             first="* ", rest="  ",
         )  # fmt: skip
     states: dict[tuple[str, str], list[dict[str, Any]]] = {}

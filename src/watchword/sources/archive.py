@@ -171,6 +171,4 @@ class Archive:
         except (ValueError, TypeError) as error:
             if not line.rstrip().endswith(b"}"):
                 return None  # the half line of a writer that was stopped; its bytes are entered again when next kept
-            raise IntegrityError(
-                f"{self._index_path}: a line that is no record of a kept file: {line[:80]!r}"
-            ) from error
+            raise IntegrityError(f"{self._index_path}: a line that is no record of a kept file: {line[:80]!r}") from error

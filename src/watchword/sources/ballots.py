@@ -142,9 +142,7 @@ def _is_stranger(organ: str, state: str, date: str) -> bool:
 def _check_member(state: str, organ: str, date: str, recorder: Recorder) -> list[Issue]:
     if not _is_stranger(organ, state, date):
         return []
-    return [
-        recorder.issue("a ballot of a state that was no member", f"a member of {organ} on {date}", state, part=state)
-    ]
+    return [recorder.issue("a ballot of a state that was no member", f"a member of {organ} on {date}", state, part=state)]
 
 
 def check_recount(roll: Roll, official: Totals, recorder: Recorder) -> list[Issue]:
@@ -173,6 +171,4 @@ def _figures(totals: Totals) -> tuple[int | None, ...]:
 
 def _words(figures: tuple[int | None, ...]) -> str:
     labels = ("yes", "no", "abstain", "not voting", "members")
-    return ", ".join(
-        f"{'?' if figure is None else figure} {label}" for figure, label in zip(figures, labels, strict=True)
-    )
+    return ", ".join(f"{'?' if figure is None else figure} {label}" for figure, label in zip(figures, labels, strict=True))

@@ -86,9 +86,7 @@ def _files_below(folder: Path, report: Report) -> list[str]:
     found = []
 
     def refuse(error: OSError) -> None:
-        report(
-            left_out(_relative(Path(error.filename), folder), "", "unreadable folder", "a folder", str(error.strerror))
-        )
+        report(left_out(_relative(Path(error.filename), folder), "", "unreadable folder", "a folder", str(error.strerror)))
 
     for root, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not is_hidden(name)]
@@ -240,9 +238,7 @@ def _refusal(inside: str, member: Packed, limits: Limits) -> tuple[str, str, str
     return None
 
 
-def _settle_duplicates(
-    members: list[tuple[str, Packed]], name: str, report: Callable[[Issue], None]
-) -> Iterator[tuple[str, Packed]]:
+def _settle_duplicates(members: list[tuple[str, Packed]], name: str, report: Callable[[Issue], None]) -> Iterator[tuple[str, Packed]]:
     """Yield each name once: the first of equal ones, none of those that differ, as nothing says which is meant."""
     by_name: dict[str, list[Packed]] = defaultdict(list)
     for inside, member in members:

@@ -148,12 +148,10 @@ def _read_roll_calls(descriptor: Descriptor, entry: Entry, held: Companions) -> 
         accounted += len(bundle.ballots) + roll.set_aside
         yield bundle
     for number in held.cells.keys() - seen:
-        votes = f"{len(held.cells[number])} votes"
         accounted += len(held.cells[number])
         problem = "votes whose roll call is not in the file were left out"
-        issues.append(
-            Issue(descriptor.name, entry.place, f"roll call {number}", problem, "a roll call", f"{count} votes")
-        )
+        found = f"{len(held.cells[number])} votes"
+        issues.append(Issue(descriptor.name, entry.place, f"roll call {number}", problem, "a roll call", found))
     if accounted != held.votes:
         raise CountMismatch(entry.place, "votes", f"{held.votes} votes", f"{accounted} in ballots and issues")
     for problem, count in notes.items():
@@ -211,7 +209,7 @@ def _count_notes(call: _Call, roll_call: RollCall, notes: Counter[str]) -> None:
             True,
         ),
         (
-            "the day of the date is not one of the month; the date is kept to the month",
+            "the day printed is none of the month; the date is kept to the month",
             len(call.date) == 7 < len(row.date),
         ),
         ("the number names no text; it is kept as printed", bool(row.unres) and not named.symbol),

@@ -19,9 +19,7 @@ _PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _PLACE_ONLY = re.compile(r"(?:see\b|decisions? made\b|transmitted\b)|[\w./-]+\s*(?:\([^)]*\)\s*)?-?\s*$", re.IGNORECASE)
-_DRAFT = re.compile(
-    r"draft (?:resolution|decision|decsion|presidential statement|amendment)s?\s+(?P<rest>[AES]/.*)", re.I
-)
+_DRAFT = re.compile(r"draft (?:resolution|decision|decsion|presidential statement|amendment)s?\s+(?P<rest>[AES]/.*)", re.I)
 _AMENDMENT = re.compile(r"(?:draft )?amendment\s+(?P<symbol>\S+)\s*(?P<middle>.*?)\s*\bto\s+(?:the\s+)?draft\s+\w+\s+"
                         r"(?P<target>\S+)(?P<rest>.*)", re.IGNORECASE)  # fmt: skip
 _REVISED = re.compile(r"\bas (?:further )?(?:orally )?(?:amended|revised)\b", re.IGNORECASE)
@@ -91,9 +89,7 @@ def read_amended(wording: Wording) -> tuple[str, str]:
     return (found["symbol"].rstrip(".,"), found["target"].rstrip(".,")) if found else ("", "")
 
 
-def decide_outcome(
-    wording: Wording, official: Totals, counted: Totals | None, recorder: Recorder
-) -> tuple[Outcome, list[Issue]]:
+def decide_outcome(wording: Wording, official: Totals, counted: Totals | None, recorder: Recorder) -> tuple[Outcome, list[Issue]]:
     """Say what became of the text, and what is doubtful about that.
 
     `counted` are the ballots where there is a roll call. The rules, in order, are in the source's notes.
@@ -116,9 +112,7 @@ def _doubt_totals(wording: Wording, official: Totals, recorder: Recorder) -> lis
     return [recorder.issue("totals are given for a text that was not voted", wording.vote_type, official.words())]
 
 
-def _decide_vote(
-    wording: Wording, official: Totals, counted: Totals | None, recorder: Recorder
-) -> tuple[Outcome, list[Issue]]:
+def _decide_vote(wording: Wording, official: Totals, counted: Totals | None, recorder: Recorder) -> tuple[Outcome, list[Issue]]:
     said = _read_said(wording)
     carried = official.carried
     by_totals = None if carried is None else (Outcome.ADOPTED if carried else Outcome.REJECTED)

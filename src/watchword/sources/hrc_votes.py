@@ -110,9 +110,7 @@ def _read_records(descriptor: Descriptor, entry: Entry, roll_calls: RollCalls) -
         number = record["record_id"]
         if number in seen:
             problem = "a second record of the same number was left out"
-            issues.append(
-                Issue(descriptor.name, entry.place, f"record {number}", problem, "one record", record["symbol"])
-            )
+            issues.append(Issue(descriptor.name, entry.place, f"record {number}", problem, "one record", record["symbol"]))
             continue
         seen.add(number)
         cells = roll_calls.cells.get(number, [])
@@ -154,9 +152,7 @@ class _Source:
     stamp: Stamp
 
 
-def _make_bundle(
-    source: _Source, record: Record, raw: Sequence[RawCell], shared: Mapping[str, int]
-) -> tuple[Bundle, int]:
+def _make_bundle(source: _Source, record: Record, raw: Sequence[RawCell], shared: Mapping[str, int]) -> tuple[Bundle, int]:
     """Make the bundle of one record; also return how many of its cells are in issues and not in ballots."""
     recorder = Recorder(source.name, source.file, f"record {record['record_id']} {record['symbol']}".strip())
     key = f"{source.name}:{record['record_id']}"
@@ -200,16 +196,12 @@ def _make_roll_call(record: Record, key: str, stamp: Stamp, recorder: Recorder) 
     issues: list[Issue] = []
     date = date_of(record["date"])
     if not date:
-        issues.append(
-            recorder.issue("an impossible or missing date; it is unknown", "a date", record["date"] or "a blank")
-        )
+        issues.append(recorder.issue("an impossible or missing date; it is unknown", "a date", record["date"] or "a blank"))
     symbol, work, problems = _read_symbol(record["symbol"], recorder)
     wording = _wording(record)
     question = read_question(wording)
     sponsors, _ = read_sponsors(record["main_sponsors"], date)
-    figures = {
-        name: _read_total(record, name, issues, recorder) for name in ("yes", "no", "abstain", "nonvoting", "total")
-    }
+    figures = {name: _read_total(record, name, issues, recorder) for name in ("yes", "no", "abstain", "nonvoting", "total")}
     roll_call = RollCall(
         id=key,
         key=key,
@@ -253,9 +245,7 @@ def _read_total(record: Record, name: str, issues: list[Issue], recorder: Record
     try:
         return read_count(record[name])
     except ValueError:
-        issues.append(
-            recorder.issue("a total is not a number; it is unknown", "a whole number", record[name], part=name)
-        )
+        issues.append(recorder.issue("a total is not a number; it is unknown", "a whole number", record[name], part=name))
         return None
 
 
@@ -276,18 +266,14 @@ def read_sponsors(text: str, on: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     return (*(state.code for state in found), *rest), rest
 
 
-def _make_roll(
-    raw: Sequence[RawCell], roll_call: RollCall, totals: Totals, recorder: Recorder
-) -> tuple[Roll, list[Issue]]:
+def _make_roll(raw: Sequence[RawCell], roll_call: RollCall, totals: Totals, recorder: Recorder) -> tuple[Roll, list[Issue]]:
     """Settle the ballots and recount them; empty cells of a roll call that recounts in full are absences."""
     if not raw:
         return Roll((), (), 0), []
     cells, issues = [], []
     for code, name, vote in raw:
         if vote.upper() not in _VOTES:
-            issues.append(
-                recorder.issue("a vote that is not known; the position is unknown", "Y, N, A or .", vote, part=code)
-            )
+            issues.append(recorder.issue("a vote that is not known; the position is unknown", "Y, N, A or .", vote, part=code))
         cells.append(Cell(code, name, _VOTES.get(vote.upper(), Position.UNKNOWN)))
     roll = settle_roll(cells, roll_call.organ, roll_call.date, recorder)
     problems = check_recount(roll, totals, recorder)

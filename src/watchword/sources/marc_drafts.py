@@ -33,9 +33,7 @@ _FORMS = (
     ("statement", Kind.STATEMENT),
     ("report", Kind.REPORT),
 )
-_FORM_WORDS = re.compile(
-    r"\b(?:resolution|decision|amendments?|statement|report|note|letter|addendum|corrigendum)s?\b", re.I
-)
+_FORM_WORDS = re.compile(r"\b(?:resolution|decision|amendments?|statement|report|note|letter|addendum|corrigendum)s?\b", re.I)
 _BEHALF = re.compile(r"\s*[\[(]\s*on behalf of (?P<group>[^\])]*)[\])]", re.IGNORECASE)
 _BY = re.compile(r"(?:submitted |prepared |presented |note )*by (?P<author>.*)", re.IGNORECASE)
 _ADDITIONAL = re.compile(r"additional (?:co-?)?sponsors?\s*:\s*(?P<names>.*)", re.IGNORECASE)
@@ -163,15 +161,11 @@ def read_actors(record: MarcRecord, date: str, recorder: Recorder) -> tuple[tupl
             # "Sudan was removed from the list of sponsors": the list above is then in doubt.
             severity = "kept" if "sponsor" in note.lower() else "note"
             issues.append(recorder.issue("a note in other words", "additional sponsors", note, severity, "515"))
-    issues += [
-        recorder.issue("a note on this issue", "none", note, "note", "596") for note in record.values("596", "a")
-    ]
+    issues += [recorder.issue("a note on this issue", "none", note, "note", "596") for note in record.values("596", "a")]
     return tuple(actors), issues + _compare_authorities(record, actors, date, recorder)
 
 
-def _read_statement(
-    statement: str, marked: Iterable[str], date: str, recorder: Recorder
-) -> tuple[list[Actor], list[Issue]]:
+def _read_statement(statement: str, marked: Iterable[str], date: str, recorder: Recorder) -> tuple[list[Actor], list[Issue]]:
     written = _BY.match(statement)
     if written:
         return [Actor(written["author"], Role.AUTHOR)], []

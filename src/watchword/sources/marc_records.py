@@ -60,9 +60,7 @@ def read_records(entry: Entry) -> Iterator[MarcRecord | Break]:
 
     found = 0
     with entry.open() as stream:
-        events = etree.iterparse(
-            stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
-        )
+        events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
         try:
             for number, (event, element) in enumerate(events):
                 if not number and element.getroottree().docinfo.internalDTD is not None:

@@ -9,9 +9,7 @@ from watchword.sources.csv_rows import read_count
 from watchword.sources.marc_drafts import Catalogued, read_symbol, read_title
 from watchword.sources.marc_records import MarcField, MarcRecord
 
-_VOTES = {"Y": Position.YES, "N": Position.NO, "A": Position.ABSTAIN} | dict.fromkeys(
-    ("", ".", "X", "NV"), Position.ABSENT
-)
+_VOTES = {"Y": Position.YES, "N": Position.NO, "A": Position.ABSTAIN} | dict.fromkeys(("", ".", "X", "NV"), Position.ABSENT)
 _TOTALS = {"yes": "b", "no": "c", "abstain": "d", "absent": "e", "members": "f"}
 _CODE = re.compile(r"[A-Z]{2,3}\Z")
 _WITHOUT = re.compile(r"adopted (?:by consensus|without (?:a )?(?:recorded )?vote)", re.IGNORECASE)
@@ -87,9 +85,7 @@ def _read_totals(record: MarcRecord, issues: list[Issue], recorder: Recorder) ->
             found[name] = read_count(printed)
         except ValueError:
             part = f"996${code}"
-            issues.append(
-                recorder.issue("a total is not a number; it is unknown", "a whole number", printed, part=part)
-            )
+            issues.append(recorder.issue("a total is not a number; it is unknown", "a whole number", printed, part=part))
     return Totals(**found)
 
 
@@ -100,9 +96,7 @@ def _read_cells(record: MarcRecord, issues: list[Issue], recorder: Recorder) -> 
         code, name = _read_member(field)
         if vote not in _VOTES:
             part = code or name
-            issues.append(
-                recorder.issue("a vote that is not known; the position is unknown", "Y, N or A", vote, part=part)
-            )
+            issues.append(recorder.issue("a vote that is not known; the position is unknown", "Y, N or A", vote, part=part))
         cells.append(Cell(code, name, _VOTES.get(vote, Position.UNKNOWN)))
     return cells
 
@@ -149,6 +143,4 @@ def _link_draft(common: Catalogued, draft: str, recorder: Recorder) -> tuple[Lin
     symbol = read_symbol(draft) if draft else None
     if not symbol or not common.symbol or common.symbol.is_unnumbered or symbol == common.symbol:
         return ()
-    return (
-        Link(str(symbol), common.spelling, LinkKind.DRAFT_OF, f"{recorder.record}: 993 {draft}", evidence=common.key),
-    )
+    return (Link(str(symbol), common.spelling, LinkKind.DRAFT_OF, f"{recorder.record}: 993 {draft}", evidence=common.key),)

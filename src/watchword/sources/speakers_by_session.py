@@ -63,15 +63,13 @@ class Speakers:
 
 
 def read_speakers(companions: Sequence[Entry], source: str) -> Speakers:
-    """Read the workbooks among the companions; one that cannot be read becomes an issue and leaves its speakers unknown."""
+    """Read the companions; a workbook that cannot be read becomes an issue and leaves its speakers unknown."""
     speakers = Speakers(source)
     for entry in companions:
         try:
             _read_workbook(entry, speakers)
         except UnreadableInput as error:
-            speakers.issues.append(
-                Issue(source, entry.place, error.place, "speakers not read", error.expected, error.found)
-            )
+            speakers.issues.append(Issue(source, entry.place, error.place, "speakers not read", error.expected, error.found))
     return speakers
 
 

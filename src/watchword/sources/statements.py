@@ -111,9 +111,7 @@ class _Sheet:
                 strangers.append(name)
         if strangers:
             found = "; ".join(strangers)
-            self.doubt(
-                key, "no state of this name on that date; kept as a name", "the name or code of a state", found, "kept"
-            )
+            self.doubt(key, "no state of this name on that date; kept as a name", "the name or code of a state", found, "kept")
         return tuple(actors)
 
     def check_keys(self) -> None:
@@ -229,9 +227,7 @@ def _find_holder(sheet: _Sheet, entry: Entry, find: Callable[[str], Entry | None
         raise UnsafeInput(entry.place, "text", "a file beside this one", name)
     holder = find(posixpath.join(posixpath.dirname(entry.path), path))
     if holder is None:
-        sheet.doubt(
-            "text", "the text file is not there", "a .txt or .md file beside this one, in the folder given", name
-        )
+        sheet.doubt("text", "the text file is not there", "a .txt or .md file beside this one, in the folder given", name)
     return holder
 
 

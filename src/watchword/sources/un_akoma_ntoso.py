@@ -1,8 +1,8 @@
 """Resolutions, decisions, presidential statements and rejected drafts of three UN bodies as Akoma Ntoso (AKN4UN) XML.
 
-One file is one text in one language; a resolution in parts (76/84 A and B) is one file with a component, and so a bundle, for
-each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read, `_metadata` for how
-witnesses that disagree are settled, `_text` for the blocks and `_votes` for the roll call.
+One file is one text in one language; a resolution in parts (76/84 A and B) is one file with a component, and so a
+bundle, for each part. The six languages of a text are one work. See `un_akoma_ntoso_header` for what is read,
+`_metadata` for how witnesses that disagree are settled, `_text` for the blocks and `_votes` for the roll call.
 """
 
 import re
@@ -28,16 +28,17 @@ from watchword.model import (
     content_id,
 )
 from watchword.sources.base import Entry, FileRole, Read, load_descriptor
+from watchword.sources.un_akoma_ntoso_dates import settle_date
 from watchword.sources.un_akoma_ntoso_header import OFFICIAL, Header, Place, read_header, read_original
 from watchword.sources.un_akoma_ntoso_metadata import (
     Identity,
     identify,
-    read_sponsors,
-    settle_date,
     settle_language,
     settle_symbol,
 )
-from watchword.sources.un_akoma_ntoso_text import read_blocks, tag_of
+from watchword.sources.un_akoma_ntoso_prose import tag_of
+from watchword.sources.un_akoma_ntoso_sponsors import read_sponsors
+from watchword.sources.un_akoma_ntoso_text import read_blocks
 from watchword.sources.un_akoma_ntoso_votes import read_vote
 
 Element = Any  # lxml publishes no types
@@ -83,10 +84,8 @@ class UnAkomaNtoso:
             joined = join_headers(whole, header, number, len(statements) - 1)
             yield self._bundle(entry, data, (component, joined, part, trusted, markers), issues if not number else [])
 
-    def _bundle(
-        self, entry: Entry, data: bytes, read: tuple[Element, Header, str, bool, frozenset[str]], issues: list[Issue]
-    ) -> Bundle:
-        """Make the bundle of one statement out of its element, header, symbol, whether they are its own, and note markers."""
+    def _bundle(self, entry: Entry, data: bytes, read: tuple[Element, Header, str, bool, frozenset[str]], issues: list[Issue]) -> Bundle:
+        """Make a statement's bundle; `read` is its element, header, symbol, whether these are its own, note markers."""
         statement, header, printed, trusted, markers = read
         place = Place(self.descriptor.name, entry.place)
         identity, more = identify(header, printed, trusted, place)
@@ -94,6 +93,9 @@ class UnAkomaNtoso:
         blocks = read_blocks(statement, markers, "body" if identity.kind is Kind.STATEMENT else "operative")
         document, doubts = self._document(entry, data, (identity, header, blocks), place)
         issues += doubts
+        if any(block.label.startswith("part ") for block in blocks):
+            expected = "numbers that go on, or a section's or annex's heading"
+            issues.append(place.issue("mainBody", "paragraph numbers start again", expected, "a number that came before"))
         if not blocks:
             issues.append(place.issue("mainBody", "no text", "paragraphs", "nothing"))
         roll_call: RollCall | None = None
@@ -104,9 +106,7 @@ class UnAkomaNtoso:
             links, more = read_links(header, document, place)
             issues += doubts + more
         else:
-            issues.append(
-                place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out")
-            )
+            issues.append(place.issue("workflow", "steps and votes are of another text", printed, header.number, "left out"))
         return Bundle(document, blocks, roll_call, ballots, links, tuple(issues))
 
     def _document(
@@ -135,7 +135,7 @@ class UnAkomaNtoso:
 
 
 def parse_safely(data: bytes, file: str) -> Element:
-    """Return the root element; raise `UnsafeInput` for declarations and `UnreadableInput` for anything that is not XML."""
+    """Return the root element; raise `UnsafeInput` for declarations, `UnreadableInput` for what is no XML."""
     if not data.strip():
         raise UnreadableInput(file, "", "an Akoma Ntoso document", "an empty file")
     if _DECLARATION.search(data.replace(b"\0", b"")):
@@ -212,23 +212,18 @@ def read_links(header: Header, document: Document, place: Place) -> tuple[tuple[
         amended = _AMENDED.search(named)
         try:
             draft = symbols.work_of(symbols.parse_one(named[: amended.start()] if amended else named))
-            amendments = [symbols.work_of(each) for each in symbols.parse(amended["amendments"])] if amended else []
         except UnknownSymbol:
-            issues.append(
-                place.issue("step draftResolution", "draft has no readable symbol", "a document symbol", named)
-            )
+            problem = "draft has no readable symbol"
+            issues.append(place.issue("step draftResolution", problem, "a document symbol", named))
             continue
-        if draft == document.work:
+        if draft != document.work:
+            reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
+            links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
+        if not amended:
             continue
-        reason = f"the publisher's workflow names {named} as the draft of {document.symbol}"
-        links.append(Link(draft, document.work, LinkKind.DRAFT_OF, reason))
-        links += [
-            Link(
-                each,
-                draft,
-                LinkKind.AMENDS,
-                f"the publisher's workflow names the draft of {document.symbol} as {named}",
-            )
-            for each in amendments
-        ]
+        mentions = [readings for _, _, readings in symbols.find(amended["amendments"])]
+        changed = f"the publisher's workflow names the draft of {document.symbol} as {named}"
+        links += [Link(symbols.work_of(one[0]), draft, LinkKind.AMENDS, changed) for one in mentions if len(one) == 1]
+        if not mentions or any(len(readings) != 1 for readings in mentions):
+            issues.append(place.issue("step draftResolution", "amendment unreadable", "document symbols", named))
     return tuple(dict.fromkeys(links)), issues

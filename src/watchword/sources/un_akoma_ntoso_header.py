@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchword.model import Issue
-from watchword.sources.un_akoma_ntoso_text import plain, tag_of
+from watchword.sources.un_akoma_ntoso_prose import plain, tag_of
 
 Element = Any  # lxml publishes no types
 
@@ -185,7 +185,5 @@ def read_original(header: Header, place: Place) -> tuple[str, list[Issue]]:
     """Return the language the text was made in, "" where the cover does not say or cannot be understood."""
     code = _ORIGINAL.get(header.original.casefold(), "")
     if header.original and not code:
-        return "", [
-            place.issue("originalLanguage", "language unknown", "the name of an official language", header.original)
-        ]
+        return "", [place.issue("originalLanguage", "language unknown", "the name of an official language", header.original)]
     return code, []

@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass, field
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_UNSEEN = re.compile(r"[ـ\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # stretched letters, marks of direction
 _ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})\Z")
 _NUMBER = re.compile(r"(\d+)\s*[.)]?\s*[-–—]?\Z")
+_DOTTED_NUMBER = re.compile(r"(\d+(?:\.\d+)+)\.?\Z")
 _BRACKETED_NUMBER = re.compile(r"\((\d+)\)\Z")
 _LETTER = re.compile(r"\(?\s*([^\W\d_]{1,6})\s*[.)]\Z")
 _QUOTED_NUMBER = re.compile(r"[’‘'`´“”\"]\s*(\d+)\s*[’‘'`´“”\"]\Z")
@@ -22,7 +24,11 @@ _LOOK_ALIKE = {"а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x",
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What a `<num>` says: `level` is "paragraph", "bracketed", "letter", "roman", "bullet" or "other"; `text` the label's part."""
+    """What a `<num>` says: its part of the label, and on which level.
+
+    Levels are "paragraph", "dotted" (2.1), "bracketed", "letter", "roman", "bullet", "other" (kept as printed) and
+    "counted" (not printed at all).
+    """
 
     level: str
     text: str
@@ -51,15 +57,16 @@ def value_of(roman: str) -> int:
 
 def read_number(printed: str) -> Number:
     """Read the content of a `<num>`; one that follows no known pattern comes back as level "other", as printed."""
-    text = " ".join(printed.replace("ـ", "").split())
+    text = " ".join(_UNSEEN.sub("", printed).split())
     if found := _NUMBER.match(text):
         return Number("paragraph", str(int(found[1])))
-    if found := _BRACKETED_NUMBER.match(text):
-        return Number("bracketed", str(int(found[1])))
-    if found := _QUOTED_NUMBER.match(text):
-        return Number("roman", roman_of(int(found[1])) if int(found[1]) < 90 else found[1])
-    if len(text) == 1 and "㈠" <= text <= "㈩":
-        return Number("roman", roman_of(ord(text) - ord("㈠") + 1))
+    for pattern, level in ((_DOTTED_NUMBER, "dotted"), (_BRACKETED_NUMBER, "bracketed")):
+        if found := pattern.match(text):
+            return Number(level, found[1])
+    quoted = _QUOTED_NUMBER.match(text)
+    if quoted or (len(text) == 1 and "㈠" <= text <= "㈩"):
+        value = int(quoted[1]) if quoted else ord(text) - ord("㈠") + 1
+        return Number("roman", roman_of(value) if 0 < value < 90 else str(value))
     if _BULLET.match(text):
         return Number("bullet", "•")
     if found := _LETTER.match(text):
@@ -81,7 +88,7 @@ class Path:
     def __str__(self) -> str:
         """Return the label without its prefix: "4(b)(i)"."""
         return "".join(
-            part.text if index == 0 and part.level in {"paragraph", "counted"} else f"({part.text})"
+            part.text if index == 0 and part.level in {"paragraph", "dotted", "counted"} else f"({part.text})"
             for index, part in enumerate(self.parts)
         )
 
@@ -104,7 +111,7 @@ class Path:
         Much of the mark-up is flat: "4.", "(a)", "(i)" are then siblings. "(i)" is the ninth letter after "(h)", else a
         Roman numeral below the letter before it.
         """
-        if number.level == "paragraph":
+        if number.level in {"paragraph", "dotted"}:
             return Path([number])
         parts = list(self.parts)
         if number.level == "letter" and is_roman(number.text) and self._is_roman_here(number.text):

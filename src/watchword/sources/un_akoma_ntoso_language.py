@@ -8,10 +8,10 @@ import re
 from collections import Counter
 
 _WORDS = {
-    "en": frozenset("the of and to in that its for with by on all which as".split()),
-    "fr": frozenset("le la les des du et en que dans pour par sur aux une au".split()),
-    "es": frozenset("el la los las del y en que para por con una al se su".split()),
-    "de": frozenset("der die und den des von zu im mit für auf dass sowie das ihre".split()),
+    "en": {"the", "of", "and", "to", "in", "that", "its", "for", "with", "by", "on", "all", "which", "as"},
+    "fr": {"le", "la", "les", "des", "du", "et", "en", "que", "dans", "pour", "par", "sur", "aux", "une", "au"},
+    "es": {"el", "la", "los", "las", "del", "y", "en", "que", "para", "por", "con", "una", "al", "se", "su"},
+    "de": {"der", "die", "und", "den", "des", "von", "zu", "im", "mit", "für", "auf", "dass", "sowie", "das"},
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 20

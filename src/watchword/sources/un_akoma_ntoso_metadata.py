@@ -1,16 +1,17 @@
-"""Settles what a file is: symbol, language, date and sponsors, from witnesses that do not always agree.
+"""Settles what a file is: symbol, kind and language, from witnesses that do not always agree.
 
 The publisher's files were made from templates. Where the conversion left another text's metadata behind, the document
-number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed with the
-title and the file's name are two more. Two against one decide; one against one decides nothing and the text is left out.
+number of the cover and the FRBR identification are wrong together, so they count as one witness; the number printed
+with the title and the file's name are two more. Title and name together outvote the cover. A name that says another
+number than cover and title settles nothing, since a template's number has been found in both: the text is left out.
 """
 
 import re
 from dataclasses import dataclass
 
-from watchword import states, symbols
+from watchword import symbols
 from watchword.errors import UnknownSymbol, UnreadableInput
-from watchword.model import Actor, Issue, Kind, Role, date_of
+from watchword.model import Issue, Kind
 from watchword.sources.un_akoma_ntoso_header import LANGUAGES, Header, Place, numbers_in
 from watchword.sources.un_akoma_ntoso_language import language_of
 
@@ -19,19 +20,12 @@ _FOLDERS = {
 }  # fmt: skip
 _LETTERS = {"E": "en", "F": "fr", "S": "es", "R": "ru", "C": "zh", "A": "ar", "G": "de"}
 _LETTER = re.compile(r"(?:\d|\d[ _)-]+)([EFSRCAG])(?:[ _-]?reissue\w*)?\.xml\Z", re.IGNORECASE)
-_PART = re.compile(r"\b([A-Z])(?:-[A-Z])?\b")
 _NAMED_SYMBOL = re.compile(
     r"(?:(?P<prst>PRST)[_ -](?P<prst_year>\d{4})[_ -](?P<prst_number>\d+))|"
     r"(?:(?:RES|SC)[_ -](?P<sc>\d{3,5})(?!\d*[_ -]\d{1,3}[_. EFSRCAG-])[_ -])|"
     r"(?:\AS[_-](?P<year>\d{4})[_-](?P<number>\d{1,4})\b)|"
-    r"(?:(?P<session>(?:ES-|S-)?\d{2})[_ /](?P<resolution>\d{1,3}))",
-)
-_ON_BEHALF = re.compile(r"\A(?P<who>[^()]+?)\s*\((?P<whom>on behalf of .+)\)\.?\Z", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(
-    r"\b(submitted|introduced|Committee|Chair|Vice-Chair|Rapporteur|President|Bureau|pursuant)\b", re.IGNORECASE
-)
-_REMOVED = re.compile(
-    r"[.,;]?\s*[-–]?\s*(?P<who>[^-–.]+?)\s+(?:was|were) removed from the list of sponsors.*", re.DOTALL
+    r"(?:(?:RES|DEC)[_ -](?P<session>(?:ES-|S-)?\d{2})[_ -](?P<number_there>\d{1,3}))|"
+    r"(?:\A(?P<bare>\d{2})_(?P<number_here>\d{1,3}) ?[A-Z]?(?:-[A-Z])?(?:_[A-Z])?(?:_[EFSRCAG])?\.xml)",
 )
 _FORMS = {
     "resolution": Kind.RESOLUTION,
@@ -63,14 +57,16 @@ def name_numbers(name: str) -> tuple[int, ...]:
     """Return the numbers of the symbol in a file's name: (57, 10), (2755,), (2014, 6); () where it holds none."""
     found = _NAMED_SYMBOL.search(name)
     if not found:
-        return numbers_in(name)[:2] if name[:1].isdigit() else ()
+        return ()
     if found["prst"]:
         return int(found["prst_year"]), int(found["prst_number"])
     if found["sc"]:
         return (int(found["sc"]),)
     if found["year"]:
         return int(found["year"]), int(found["number"])
-    return numbers_in(found["session"])[0], int(found["resolution"])
+    if found["bare"]:
+        return int(found["bare"]), int(found["number_here"])
+    return numbers_in(found["session"])[0], int(found["number_there"])
 
 
 def _says(witness: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
@@ -104,8 +100,9 @@ def settle_symbol(header: Header, name: str, place: Place) -> tuple[str, bool, l
         if uri and not _says(uri, cover):
             return header.number, True, [place.issue("FRBRuri", "names another text", header.number, header.uri)]
         return header.number, True, []
-    if with_it:
-        return header.number, True, [place.issue("docNumber", "witnesses disagree on the symbol", header.number, found)]
+    if with_it and not (named and not _says(named, cover)):
+        number = _correct_year(header, cover, printed)
+        return number, True, [place.issue("docNumber", "witnesses disagree on the symbol", header.number, found)]
     rebuilt = _rebuild(header, printed, named, name)
     if len(against) == 2 and _says(against[0], against[1]) and rebuilt:
         return (
@@ -115,6 +112,14 @@ def settle_symbol(header: Header, name: str, place: Place) -> tuple[str, bool, l
         )
     left_out = "left out"
     return "", False, [place.issue("docNumber", "symbol cannot be settled", "witnesses that agree", found, left_out)]
+
+
+def _correct_year(header: Header, cover: tuple[int, ...], printed: tuple[int, ...]) -> str:
+    """Return a Security Council number with the year of issue where cover and title differ in the year alone."""
+    issued = numbers_in(header.issued)[:1]
+    if header.number.startswith("S/RES") and len(printed) == 2 and printed[:1] == cover[:1] and printed[1:] == issued:
+        return f"S/RES/{printed[0]} ({printed[1]})"
+    return header.number
 
 
 def _rebuild(header: Header, printed: tuple[int, ...], named: tuple[int, ...], name: str) -> str:
@@ -188,70 +193,3 @@ def settle_language(header: Header, path: str, text: str, place: Place) -> tuple
     if not doubts:
         return language, []
     return language, [place.issue("FRBRlanguage", "witnesses disagree on the language", language, ", ".join(doubts))]
-
-
-def settle_date(header: Header, identity: Identity, place: Place) -> tuple[str, list[Issue]]:
-    """Return the day of adoption (for a draft: of the vote), "" where nothing says it.
-
-    The date printed in the text goes first, then the identification's, then the step's. A date that is only the day of issue
-    speaks for the day of adoption in the Security Council alone, where both are the same as a rule.
-    """
-    step = next((step.get("date") or "" for step in reversed(header.steps) if _is_decision(step)), "")
-    witnesses = [("printed date of adoption", header.printed_date), ("FRBRdate", header.work_date), ("step", step)]
-    if not identity.trusted:
-        witnesses = witnesses[:1] if date_of(header.printed_date) else [("date of issue", header.issued)]
-    days = [(name, day) for name, day in witnesses if len(date_of(day)) == 10]
-    year = identity.session if identity.organ == "SC" else ""
-    days = [pair for pair in days if pair[1].startswith(year)] or days
-    if identity.organ == "SC":
-        telling = days
-    else:
-        telling = [pair for pair in days if pair[1] != header.issued] or days
-    printed = [pair for pair in days if pair[0] == "printed date of adoption"]
-    date = (printed or telling or [("", "")])[0][1]
-    return date, _doubt_date(header, identity, (date, step), place)
-
-
-def _doubt_date(header: Header, identity: Identity, settled: tuple[str, str], place: Place) -> list[Issue]:
-    date, step = settled
-    seen = {name: day for name, day in header.dates() if day}
-    if step and identity.trusted and step != header.issued:
-        seen["step"] = step
-    doubts = [f"{name} {day}" for name, day in seen.items() if day != date]
-    if date and not doubts:
-        return []
-    problem = "witnesses disagree on the date" if date else "date unknown"
-    return [place.issue("FRBRdate", problem, date or "a date", ", ".join(doubts) or "nothing")]
-
-
-def _is_decision(step: dict[str, str]) -> bool:
-    return (step.get("outcome") or "adopted").casefold() in {"adopted", "notadopted", "veto"}
-
-
-def read_sponsors(header: Header, date: str, place: Place) -> tuple[tuple[Actor, ...], list[Issue]]:
-    """Return sponsors and additional sponsors of the steps; a name that is no state is kept without a code."""
-    actors: list[Actor] = []
-    issues: list[Issue] = []
-    for step in header.steps:
-        outcome, by = step.get("outcome") or "", " ".join((step.get("by") or "").split())
-        if not by or outcome not in {"draftResolution", "draftDecision", "draftResolutionAdditionalSponsors"}:
-            continue
-        role = Role.ADDITIONAL_SPONSOR if outcome.endswith("AdditionalSponsors") else Role.SPONSOR
-        if removed := _REMOVED.search(by):
-            by = by[: removed.start()]
-            issues.append(
-                place.issue(f"step {outcome}", "left the sponsors", "names of sponsors", removed["who"].strip())
-            )
-        actors += _sponsors_of(by, role, date)
-        unknown = [each.name for each in actors if not each.state and each.role is role and not _BODY.search(each.name)]
-        issues += [place.issue(f"step {outcome}", "sponsor is no known state", "a state", name) for name in unknown]
-    return tuple(dict.fromkeys(actors)), issues
-
-
-def _sponsors_of(by: str, role: Role, date: str) -> list[Actor]:
-    if found := _ON_BEHALF.match(by):
-        return [*_sponsors_of(found["who"], role, date), Actor(found["whom"], Role.ON_BEHALF_OF)]
-    if _BODY.search(by):
-        return [Actor(by, role)]
-    known, unknown = states.resolve_list(by, on=date)
-    return [Actor(each.name, role, each.code) for each in known] + [Actor(name, role) for name in unknown]

@@ -1,8 +1,9 @@
 """How a text was decided: the roll call of its metadata, checked against the totals printed elsewhere in the same file.
 
-Three places can give totals: the conclusions ("by a recorded vote of 29 to 14, with 4 abstentions"), the step of adoption
-("Adopted 29-14-4") and the count beside each list of voters. The printed ones are the official totals; where they disagree
-with each other or with the ballots, an issue names both. Members that were absent are in no list and get no ballot.
+Three places can give totals: the conclusions ("by a recorded vote of 29 to 14, with 4 abstentions"), the step of
+adoption ("Adopted 29-14-4") and the count beside each list of voters. The printed ones are the official totals; where
+they disagree with each other or with the ballots, an issue names both. Members that were absent are in no list and get
+no ballot.
 """
 
 import re
@@ -14,7 +15,7 @@ from watchword import states
 from watchword.errors import UnknownState
 from watchword.model import Ballot, Document, Issue, Kind, Outcome, Position, Question, RollCall, content_id
 from watchword.sources.un_akoma_ntoso_header import Header, Place
-from watchword.sources.un_akoma_ntoso_text import plain, tag_of
+from watchword.sources.un_akoma_ntoso_prose import plain, tag_of
 
 Element = Any  # lxml publishes no types
 Totals = dict[Position, int]
@@ -45,9 +46,7 @@ def read_count(header: Header) -> Count:
     """Gather the lists and totals of metadata, steps and conclusions."""
     count = Count()
     voting = header.voting
-    last = [
-        step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}
-    ]
+    last = [step for step in header.steps if (step.get("outcome") or "").casefold() in {"adopted", "notadopted", "veto"}]
     said = [voting.get("outcome") or "" if voting is not None else ""]
     said += [f"{step.get('as') or ''}; {step.get('by') or ''}" for step in last]
     count.words = "; ".join(said)
@@ -87,9 +86,7 @@ def _read_printed(conclusions: Element, count: Count) -> None:
                 count.printed_lists[position] = names
 
 
-def read_vote(
-    header: Header, document: Document, place: Place
-) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
+def read_vote(header: Header, document: Document, place: Place) -> tuple[RollCall | None, tuple[Ballot, ...], list[Issue]]:
     """Return the roll call and its ballots, or None where the file does not say how the text was decided."""
     count = read_count(header)
     ballots, issues = _read_ballots(count, document, place)
@@ -99,16 +96,19 @@ def read_vote(
         issues += _recount(totals, ballots, place)
     outcome, doubt = _outcome(count, totals, document, place)
     issues += doubt
-    if outcome is Outcome.UNKNOWN:
-        return None, (), issues
     if outcome is Outcome.WITHOUT_VOTE:
         totals, ballots = {}, {}
+    elif document.language != "en" and outcome is not Outcome.UNKNOWN and not _is_whole(count, totals, ballots):
+        # The English file has the same vote. What a translation's file lost must not stand beside it as a second one.
+        expected, found = "ballots that recount to the totals", f"{len(ballots)} ballots"
+        issues.append(place.issue("voting", "vote left to the English file", expected, found, "left out"))
+        outcome = Outcome.UNKNOWN
+    if outcome is Outcome.UNKNOWN:
+        return None, (), issues
     issues += _check_veto(count, ballots, document, place)
     key = f"un_akoma_ntoso:vote:{document.symbol}"
-    content = "|".join(
-        [outcome, *(f"{position}={totals.get(position, '')}" for position in _POSITIONS.values())]
-        + sorted(f"{state}:{position}" for state, (position, _) in ballots.items())
-    )
+    sums = [f"{position}={totals.get(position, '')}" for position in _POSITIONS.values()]
+    content = "|".join([outcome, *sums, *sorted(f"{state}:{position}" for state, (position, _) in ballots.items())])
     roll_call = RollCall(
         id=content_id(key, content), key=key, symbol=document.symbol, work=document.work,
         title=document.title if document.language == "en" else "",
@@ -129,9 +129,7 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
     """Return one ballot for each state, from the metadata's lists, checked against the printed ones in English."""
     ballots: Ballots = {}
     issues: list[Issue] = []
-    lists = {
-        position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()
-    }
+    lists = {position: [(name, _resolve(name, document.date)) for name in names] for position, names in count.listed.items()}
     printed = dict(_printed_states(count, document)) if document.language == "en" else {}
     if not lists:
         lists = {position: list(zip(names, codes, strict=True)) for position, (codes, names) in printed.items()}
@@ -145,9 +143,7 @@ def _read_ballots(count: Count, document: Document, place: Place) -> tuple[Ballo
                 issues.append(place.issue(f"voters {position}", "state listed twice", "one ballot", name))
             else:
                 both = f"{ballots[code][0]} and {position}"
-                issues.append(
-                    place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}")
-                )
+                issues.append(place.issue("voters", "state listed under two positions", "one ballot", f"{name}: {both}"))
                 ballots[code] = (Position.UNKNOWN, name)
     if count.listed:
         issues += _compare_lists(ballots, printed, place)
@@ -213,6 +209,14 @@ def _recount(totals: Totals, ballots: Ballots, place: Place) -> list[Issue]:
     return issues
 
 
+def _is_whole(count: Count, totals: Totals, ballots: Ballots) -> bool:
+    """Say whether there are ballots, and they recount to every total any part of the file gives."""
+    cast = [position for position, _ in ballots.values()]
+    sources = (totals, count.printed, count.stepped, count.beside)
+    same = all(cast.count(position) == total for source in sources for position, total in source.items())
+    return bool(ballots) and bool(totals) and same
+
+
 def _outcome(count: Count, totals: Totals, document: Document, place: Place) -> tuple[Outcome, list[Issue]]:
     recorded = bool(count.listed or totals or count.unanimous or "adoptedRecordedVote" in count.words)
     if document.kind is Kind.DRAFT:
@@ -220,12 +224,14 @@ def _outcome(count: Count, totals: Totals, document: Document, place: Place) -> 
         refused = re.search(r"not adopted|veto", count.words, re.IGNORECASE) or recorded
         return (Outcome.REJECTED if refused else Outcome.UNKNOWN), []
     if count.without and recorded:
-        held = bool(totals) and bool(count.listed or count.printed)
-        severity = "kept" if held else "left out"
-        issue = place.issue(
-            "voting", "both a recorded vote and none", "one way of deciding", count.words.strip("; "), severity
-        )
-        return (Outcome.ADOPTED if held else Outcome.UNKNOWN), [issue]
+        # All members listed in favour may be those present when a text was adopted without a vote; a dissent or a
+        # printed count is a vote.
+        dissent = bool(count.listed.get(Position.NO) or count.listed.get(Position.ABSTAIN))
+        voted = bool(sum(count.printed.values())) or dissent
+        outcome = Outcome.ADOPTED if voted else Outcome.WITHOUT_VOTE if count.listed else Outcome.UNKNOWN
+        severity = "left out" if outcome is Outcome.UNKNOWN else "kept"
+        said = count.words.strip("; ")
+        return outcome, [place.issue("voting", "both a recorded vote and none", "one way of deciding", said, severity)]
     if count.without:
         return Outcome.WITHOUT_VOTE, []
     if recorded and (totals or count.unanimous):

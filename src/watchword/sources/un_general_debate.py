@@ -18,8 +18,8 @@ _NOTE = re.compile(
     r"[(\[](?P<words>(?i:spoke in|translated from|interpretation from|continued in|continues in|original:))\s+"
     r"(?P<language>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\*?(?P<rest>[;,][^)\]]{0,80})?[)\]]"
 )
-# How near the start, in characters, a note stands for the whole speech. "(spoke in Arabic)" must come before any sentence,
-# since a greeting often has a language of its own; the others may come after the heading and the name of the speaker.
+# How near the start, in characters, a note stands for the whole speech. "(spoke in Arabic)" must come before any
+# sentence, since a greeting often has a language of its own; the others may follow a heading and the speaker's name.
 _HEAD = {"spoke in": 40, "translated from": 250, "interpretation from": 250, "original:": 250}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _MARK = b"\xef\xbb\xbf"

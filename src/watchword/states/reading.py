@@ -67,9 +67,7 @@ def load_spellings() -> Spellings:
         if reading.code not in load_states():
             raise ConfigurationError(f"states/readings.toml: {reading.code} is no code of states.toml")
         for text in row["texts"]:
-            (codes if text.isupper() else names).setdefault(text if text.isupper() else fold_name(text), set()).add(
-                reading
-            )
+            (codes if text.isupper() else names).setdefault(text if text.isupper() else fold_name(text), set()).add(reading)
     longest = max(len(key.split()) for key in names)
     return Spellings(
         names={key: tuple(sorted(found)) for key, found in names.items()},

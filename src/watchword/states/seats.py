@@ -25,9 +25,7 @@ def _load_tables() -> dict[str, tuple[tuple[Membership, ...], str, str]]:
                 if code not in load_states():
                     raise ConfigurationError(f"states/{file}: {code} is no code of states.toml")
                 spans.setdefault(code, []).append((term["start"], term.get("end", ""), term["source"]))
-        seats = [
-            seat for code, terms in sorted(spans.items()) for seat in _join_terms(table["organ"], code, sorted(terms))
-        ]
+        seats = [seat for code, terms in sorted(spans.items()) for seat in _join_terms(table["organ"], code, sorted(terms))]
         tables[table["organ"]] = (tuple(seats), table["first_day"], table["end"])
     return tables
 
@@ -43,9 +41,7 @@ def _join_terms(organ: str, code: str, terms: list[tuple[str, str, str]]) -> lis
         else:
             runs.append([term])
     return [
-        Membership(
-            organ, code, run[0][0], run[-1][1], _group_at_end(code, run[-1][1]), "; then ".join(term[2] for term in run)
-        )
+        Membership(organ, code, run[0][0], run[-1][1], _group_at_end(code, run[-1][1]), "; then ".join(term[2] for term in run))
         for run in runs
     ]
 

@@ -71,9 +71,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         """Open an existing catalogue; raise `WorkspaceError` or `SchemaMismatch`."""
         if not path.is_file():
-            raise WorkspaceError(
-                f"{path.parent.parent} is no workspace (no {path.name}); make one with: watchword init FOLDER"
-            )
+            raise WorkspaceError(f"{path.parent.parent} is no workspace (no {path.name}); make one with: watchword init FOLDER")
         self.path = path
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
@@ -84,8 +82,7 @@ class Catalogue:
         if int(found[0]) != SCHEMA_VERSION:
             self._connection.close()
             raise SchemaMismatch(
-                f"{path.parent.parent} has schema version {found[0]}, this release reads {SCHEMA_VERSION}; "
-                "use the release that wrote it"
+                f"{path.parent.parent} has schema version {found[0]}, this release reads {SCHEMA_VERSION}; use the release that wrote it"
             )
 
     @staticmethod
@@ -108,10 +105,7 @@ class Catalogue:
 
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""
-        return [
-            Version(*row)
-            for row in self._connection.execute("SELECT id, created, message, program FROM versions ORDER BY id")
-        ]
+        return [Version(*row) for row in self._connection.execute("SELECT id, created, message, program FROM versions ORDER BY id")]
 
     def head(self) -> int:
         """Return the newest version, 0 before the first."""
@@ -134,10 +128,7 @@ class Catalogue:
 
     def all_parts(self) -> list[Part]:
         """Return the parts of every version."""
-        return [
-            Part(*row)
-            for row in self._connection.execute("SELECT file, name, sha256, rows, bytes FROM parts ORDER BY rowid")
-        ]
+        return [Part(*row) for row in self._connection.execute("SELECT file, name, sha256, rows, bytes FROM parts ORDER BY rowid")]
 
     def superseded(self, version: int) -> list[str]:
         """Return the ids of the expressions and roll calls that newer ones had replaced in this version."""

@@ -50,10 +50,11 @@ TABLES: dict[str, pa.Schema] = {
     ),
 }  # fmt: skip
 
+# A use carries the words around it, so that a concordance needs no second reading of the texts.
 USES = pa.schema(
     [
         ("formulation", _NAME), ("form", _NAME), ("document", _NAME), ("paragraph", _I), ("start", _I), ("end", _I), ("text", _NAME),
-        ("standing", _NAME),
+        ("standing", _NAME), ("prefix", _S), ("suffix", _S), ("text_sha256", _S),
     ]
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from watchword.store.schema import TABLES, USES
 from watchword.store.workspace import Workspace
 
 # The last day that a date of reduced precision can mean: what is known only by year happened "until" that year's end.
-_LAST_DAY = "CASE length(date) WHEN 4 THEN date || '-12-31' WHEN 7 THEN date || '-31' ELSE date END"
+_LAST_DAY = "CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN r.date || '-31' ELSE r.date END"
 
 
 class TablesView:
@@ -47,19 +47,24 @@ class TablesView:
             quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{quoted}])')
         else:
-            plain = pa.schema(
-                [(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema]
-            )
+            plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema])
             self._connection.register(f"empty_{name}", plain.empty_table())
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM "empty_{name}"')
 
     def _restrict(self, name: str, until: str) -> None:
         """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound."""
         last = {4: "-12-31", 7: "-31"}.get(len(until), "")
-        conditions = ["id NOT IN (SELECT id FROM superseded)"]
+        conditions = ["r.id NOT IN (SELECT id FROM superseded)"]
         if until:
-            conditions.append(f"date <> '' AND {_LAST_DAY} <= '{until}{last}'")
-        self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM all_{name} WHERE {' AND '.join(conditions)}")
+            conditions.append(f"r.date <> '' AND {_LAST_DAY} <= '{until}{last}'")
+        columns, join = "r.*", ""
+        if name == "roll_calls":
+            # A vote that was read from another language's file is called by the English title of its text.
+            columns = "r.* REPLACE (CASE WHEN r.title = '' THEN coalesce(t.title, '') ELSE r.title END AS title)"
+            english = "SELECT work, min(title) AS title FROM documents WHERE language = 'en' AND title <> '' GROUP BY work"
+            join = f"LEFT JOIN ({english}) t ON t.work = r.work"
+        where = " AND ".join(conditions)
+        self._connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM all_{name} r {join} WHERE {where}")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Return the answer as a list of dictionaries."""

@@ -35,9 +35,7 @@ class Workspace:
         """Enter the context."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the catalogue."""
         self.catalogue.close()
 
@@ -69,9 +67,7 @@ class Workspace:
 
     def settings(self, version: int) -> Settings:
         """Return the settings that a version pins."""
-        return parse_settings(
-            self.catalogue.files(version).get(FILE_NAME, b"").decode(), file=f"{FILE_NAME} of version {version}"
-        )
+        return parse_settings(self.catalogue.files(version).get(FILE_NAME, b"").decode(), file=f"{FILE_NAME} of version {version}")
 
     @contextmanager
     def write(self, message: str) -> Iterator["Writer"]:
@@ -163,9 +159,7 @@ class Writer:
         """List the parts, if there is anything to list."""
         if not (self._parts or self._pin or self.superseded or self.ingests):
             return
-        self._workspace.catalogue.commit(
-            message, self._parts, self._workspace.working_files(), self.superseded, self.ingests
-        )
+        self._workspace.catalogue.commit(message, self._parts, self._workspace.working_files(), self.superseded, self.ingests)
         self._parts = []
 
     def discard_unlisted(self) -> None:

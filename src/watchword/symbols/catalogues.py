@@ -27,7 +27,7 @@ _ROMANS = (
     "XVII",
     "XVIII",
 )
-# The official documents' job number, the language letter or code and "reissue", which follow the symbol in a file's name.
+# The job number, the language and "reissue", which follow the symbol in a file's name.
 _TRAILER = re.compile(
     r"(?:[-_ ]?N?\d{7})?(?:[-_ ]?(?:EN|FR|ES|RU|AR|ZH|DE|[ACEFGRS]))?(?:[-_ ]reiss?ue)?(?:[-_ ][ACEFGRS])?\Z",
     re.IGNORECASE,
@@ -65,9 +65,7 @@ def read_roll_call_number(text: str) -> tuple[Symbol, ...]:
     if session not in _REGULAR or number < 1800:
         return ()
     whole = Symbol("GA", series="RES", session=_REGULAR[session], number=str(number))
-    return (
-        (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
-    )
+    return (whole, Symbol("GA", series="RES", session=_REGULAR[session], number=f"{number} {part}")) if part else (whole,)
 
 
 def parse_file_name(name: str) -> tuple[Symbol, ...]:

@@ -7,15 +7,16 @@ from watchword.symbols.endings import read_letters, with_number
 from watchword.symbols.record import Symbol
 from watchword.symbols.shadow import PLACE, SEP, YEAR, pattern, tidy
 
-_NO_MORE = r"(?!\d|\s*/\s*\d)"
+# A number ends a symbol unless a known ending follows: S/AC.57/2025/COMM.01 is not S/AC.57/2025.
+_NO_MORE = r"(?!\d|\s*/\s*\d|\s*/\s*(?!(?:REV|ADD|CORR|AMEND)\b)[A-Z]{2,5}[./]\s?\d)"
 _DOTTED = pattern(
     rf"(?:{SEP}(?P<year>{YEAR})(?=\s*/))?(?:{SEP}{PLACE})?(?:{SEP})?(?P<series>L|PV|SR|CRP|R|WP)[\s.]{{0,3}}(?:L\.)?"
     r"(?P<number>\d{1,5})(?!\d)"
 )
 _PLACED = rf"{SEP}(?:(?P<year>{YEAR})|{PLACE}){SEP}"
-_LETTERED = re.compile(rf"{_PLACED}(?P<series>[A-Z]{{1,6}}){SEP}(?P<number>\d{{1,4}}){_NO_MORE}")
+_LETTERED = re.compile(rf"{_PLACED}(?P<series>[A-Z]{{1,6}}(?:\.\d{{1,3}})?){SEP}(?P<number>\d{{1,4}}){_NO_MORE}")
 _PLAIN = pattern(rf"{_PLACED}(?P<number>\d{{1,5}}){_NO_MORE}")
-_OLD = pattern(rf"{SEP}(?P<number>\d{{1,5}})(?!\d|\s*/\s*\d|\s*/?\s*L\.)")
+_OLD = pattern(rf"{SEP}(?P<number>\d{{1,5}}){_NO_MORE}(?!\s*/?\s*L\.)")
 _SEGMENT = r"(?!(?:RES|DEC|PRST|HRC|Rev|Add|Corr)\b)[A-Z]{1,8}(?:\.\d{1,3})?"
 _FREE = re.compile(
     rf"{SEP}(?P<series>{_SEGMENT}(?:{SEP}(?:{_SEGMENT}|\d{{1,4}}(?=\s*/\s*[A-Z\d])))*){SEP}"
@@ -64,6 +65,4 @@ def read_free(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int] | None:
     if found and not (main and len(tidy(found["series"]).split("/")[0]) < 2):
         return with_number(replace(symbol, series=tidy(found["series"])), found["number"], ""), found.end()
     yearly = None if main else _YEARLY.match(text, end)
-    return (
-        (with_number(replace(symbol, series=yearly["series"]), yearly["number"], ""), yearly.end()) if yearly else None
-    )
+    return (with_number(replace(symbol, series=yearly["series"]), yearly["number"], ""), yearly.end()) if yearly else None

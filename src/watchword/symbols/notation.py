@@ -20,7 +20,7 @@ START = re.compile(
     rf"|(?<=[a-z0-9])[AE](?=/(?:HRC|CN\.4)/)"
 )
 _BODY = pattern(rf"{SEP}(HRC|CN\s?\.\s?4|HR)(?=\s*/)")
-_COMMITTEE = pattern(rf"{SEP}((?:C|AC|CN|SUB|CONF|WG|PC|SC)\s?\.\s?\d+|AC|EMRIP)(?=\s*/)")
+_COMMITTEE = pattern(rf"{SEP}((?:C|AC|CN|SUB|CONF|WG|PC|SC)\s?\.\s?\d+|CONF/\d+|AC|EMRIP)(?=\s*/)")
 _MISFILED = pattern(rf"{SEP}(?:RES|DEC)(?={SEP})")
 _ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC", "HRC": "HRC"}
 _BODIES = {("A", "HRC"): Symbol("HRC"), ("E", "CN.4"): Symbol("CHR"), ("E", "HR"): Symbol("CHR", "HR")}
@@ -55,6 +55,6 @@ def _read_body(root: str, text: str, end: int) -> tuple[Symbol, int]:
     if found and known:
         symbol, end = known, found.end()
     while committee := _COMMITTEE.match(text, end):
-        name = tidy(committee[1]).replace("SUB.", "Sub.")
+        name = tidy(committee[1]).replace("SUB.", "Sub.").replace("/", ".")
         symbol, end = replace(symbol, committee="/".join(filter(None, (symbol.committee, name)))), committee.end()
     return symbol, end

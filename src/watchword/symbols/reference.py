@@ -34,9 +34,7 @@ def _read(text: str) -> tuple[tuple[Symbol, ...], int]:
     bare = BARE.match(closed.upper())
     if bare:
         number = number_of(bare)
-        letters, end = (
-            ("", bare.end()) if number.council or " " in number.number else read_letters(closed.upper(), bare.end())
-        )
+        letters, end = ("", bare.end()) if number.council or " " in number.number else read_letters(closed.upper(), bare.end())
         if end == len(closed):
             return candidates_of(replace(number, number=f"{number.number} {letters}".strip()), ""), 1
     called = read_roll_call_number(plain)
@@ -66,9 +64,7 @@ def parse_one(text: str, *, organ: str = "", year: str = "") -> Symbol:
         return left[0]
     context = " and ".join(part for part in (organ, year) if part)
     given = f" ({context} was given, which leaves {len(left)})" if context else ""
-    raise UnknownSymbol(
-        f"{text!r} can be {' or '.join(map(str, candidates))}{given}; it is decided by {deciding_context(left)}"
-    )
+    raise UnknownSymbol(f"{text!r} can be {' or '.join(map(str, candidates))}{given}; it is decided by {deciding_context(left)}")
 
 
 def deciding_context(candidates: tuple[Symbol, ...]) -> str:

@@ -12,7 +12,8 @@ _COUNCIL_EARLY = {1: 2006, 2: 2006, 3: 2006, 4: 2007, 5: 2007, 6: 2007}
 # The year of each special session, from the first on.
 _COUNCIL_SPECIAL_YEARS = (
     2006, 2006, 2006, 2006, 2007, 2008, 2008, 2008, 2009, 2009, 2009, 2009, 2010, 2010, 2011, 2011, 2011, 2011, 2012,
-    2014, 2014, 2014, 2015, 2015, 2016, 2016, 2017, 2018, 2021, 2021, 2021, 2021, 2021, 2022, 2022, 2023, 2025, 2025, 2026,
+    2014, 2014, 2014, 2015, 2015, 2016, 2016, 2017, 2018, 2021, 2021, 2021, 2021, 2021, 2022, 2022, 2023, 2025,
+    2025, 2026,
 )  # fmt: skip
 _ASSEMBLY_SPECIAL = {
     "S-8": 1978, "S-9": 1978, "S-10": 1978, "S-11": 1980, "S-12": 1982, "S-13": 1986, "S-14": 1986, "S-15": 1988,
@@ -26,16 +27,16 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 def roman_value(roman: str) -> int:
     """Return the value of a Roman numeral: XXV is 25."""
     values = [_VALUES[letter] for letter in roman]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def years_of(symbol: Symbol) -> tuple[int, ...]:
     """Return the years in which a text of this symbol can have been adopted; () where the symbol does not tell."""
     session = symbol.session
     if symbol.year:
-        return (int(symbol.year),)
+        # Since 2014 the Economic and Social Council's year runs from July to July.
+        early = symbol.organ == "ECOSOC" and symbol.series in ("RES", "DEC") and int(symbol.year) >= 2014
+        return (int(symbol.year) - 1, int(symbol.year)) if early else (int(symbol.year),)
     if symbol.organ == "HRC":
         special = int(session[2:]) if re.fullmatch(r"S-\d+", session) else 0
         if 1 <= special <= len(_COUNCIL_SPECIAL_YEARS):

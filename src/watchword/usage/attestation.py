@@ -5,11 +5,10 @@ own rate is asked (a Poisson test): were uses as frequent before the series bega
 formulation was already present when the series starts, and nothing is said about a first use.
 """
 
+import datetime
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Date
-from typing import Any
 
 from watchword.lexicon.records import Formulation
 from watchword.model import Evidence, Holding, Rendering, Standing
@@ -92,13 +91,12 @@ def find_attestations(
             GROUP BY source, language ORDER BY source, language""",
         languages,
     )
-    uses = _count_uses(view, formulation)
+    uses, earliest = _count_uses(view, formulation), _earliest(view, formulation, limit, usual_language)
     found = []
     for corpus in corpora:
         key = (corpus["source"], corpus["language"])
-        earliest = _earliest(view, formulation, key, Standing.IN_SCOPE, (limit, usual_language))
-        antecedent = _earliest(view, formulation, key, Standing.ANTECEDENT, (limit, usual_language))
-        found.append(_series(view, formulation, corpus, uses.get(key, (0, 0, 0)), (earliest, antecedent)))
+        pair = (earliest.get((*key, Standing.IN_SCOPE), ()), earliest.get((*key, Standing.ANTECEDENT), ()))
+        found.append(_series(view, formulation, corpus, uses.get(key, (0, 0, 0)), pair))
     return found
 
 
@@ -115,33 +113,30 @@ def _count_uses(view: View, formulation: Formulation) -> dict[tuple[str, str], t
 
 
 def _earliest(
-    view: View, formulation: Formulation, key: tuple[str, str], standing: Standing, how: tuple[int, UsualLanguage]
-) -> tuple[Attestation, ...]:
-    """Return the earliest uses, one a document; undated documents come last."""
+    view: View, formulation: Formulation, limit: int, usual_language: UsualLanguage
+) -> dict[tuple[str, str, str], tuple[Attestation, ...]]:
+    """Return the earliest uses by (source, language, standing), one a document; undated documents come last."""
     rows = view.rows(
-        """SELECT u.document AS id, min(u.paragraph * 1000000 + u.start) AS place
-           FROM uses u JOIN documents d ON d.id = u.document
-           WHERE u.formulation = ? AND d.source = ? AND d.language = ? AND u.standing = ?
-           GROUP BY u.document, d.date ORDER BY d.date = '', d.date, u.document LIMIT ?""",
-        [formulation.id, *key, standing.value, how[0]],
+        f"""WITH first AS (
+                SELECT * FROM uses WHERE formulation = ?
+                QUALIFY row_number() OVER (PARTITION BY document, standing ORDER BY paragraph, start) = 1)
+            SELECT d.id AS id, d.date AS date, d.title AS title, d.symbol AS symbol, d.source AS source, d.organ AS organ,
+                   d.language AS language, d.actors AS actors, d.original_language AS original_language, d.rendering AS rendering,
+                   d.display AS display, d.raw_sha256 AS raw_sha256, u.paragraph AS paragraph, u.start AS start, u."end" AS "end",
+                   u.text AS quote, u.prefix AS prefix, u.suffix AS suffix, u.text_sha256 AS text_sha256, u.standing AS standing
+            FROM first u JOIN documents d ON d.id = u.document WHERE d.source <> '{CITED_ONLY}'
+            QUALIFY row_number() OVER (PARTITION BY d.source, d.language, u.standing ORDER BY d.date = '', d.date, d.id) <= ?
+            ORDER BY d.date = '', d.date, d.id""",
+        [formulation.id, limit],
     )
-    return tuple(read_attestation(view, formulation, row["id"], divmod(row["place"], 1_000_000), how[1]) for row in rows)
+    found: dict[tuple[str, str, str], tuple[Attestation, ...]] = {}
+    for row in rows:
+        key = (row["source"], row["language"], row["standing"])
+        found[key] = (*found.get(key, ()), _attestation(row, usual_language))
+    return found
 
 
-def read_attestation(
-    view: View, formulation: Formulation, document: str, place: tuple[int, int], usual_language: UsualLanguage = know_nothing
-) -> Attestation:
-    """Return the use at (paragraph, start) of a document as an attestation with its evidence."""
-    row = view.rows(
-        """SELECT d.id AS id, d.date AS date, d.title AS title, d.symbol AS symbol, d.source AS source, d.organ AS organ,
-                  d.language AS language, d.actors AS actors, d.original_language AS original_language, d.rendering AS rendering,
-                  d.display AS display, d.raw_sha256 AS raw_sha256, u."end" AS "end", u.standing AS standing, p.text AS text,
-                  p.text_sha256 AS text_sha256
-           FROM documents d JOIN uses u ON u.document = d.id JOIN paragraphs p ON p.document = d.id AND p.position = u.paragraph
-           WHERE d.id = ? AND p.document = ? AND u.document = ? AND u.formulation = ? AND u.paragraph = ? AND u.start = ?""",
-        [document, document, document, formulation.id, *place],
-    )[0]
-    holding = Holding.CITED if row["source"] == CITED_ONLY else Holding.HELD
+def _attestation(row: Row, usual_language: UsualLanguage) -> Attestation:
     speakers = [actor for actor in row["actors"] if actor["role"] in ("speaker", "author")]
     return Attestation(
         date=row["date"],
@@ -154,27 +149,25 @@ def read_attestation(
         states=tuple(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"])),
         speaker=", ".join(part for actor in speakers[:1] for part in (actor["name"], actor["office"]) if part),
         standing=row["standing"],
-        holding=holding,
+        holding=Holding.HELD,
         translated=say_rendering(row, usual_language),
-        evidence=_evidence(row, place, holding),
+        evidence=_evidence(row),
     )
 
 
-def _evidence(row: Row, place: tuple[int, int], holding: Holding) -> Evidence:
-    paragraph, start = place
-    text, end = row["text"], row["end"]
+def _evidence(row: Row) -> Evidence:
     show = _CONTEXT if row["display"] != "none" else 0
     return Evidence(
-        holding=holding,
+        holding=Holding.HELD,
         source=row["source"],
         document=row["id"],
         language=row["language"],
-        paragraph=paragraph,
-        start=start,
-        end=end,
-        prefix=text[max(0, start - show) : start],
-        quote=text[start:end],
-        suffix=text[end : end + show],
+        paragraph=row["paragraph"],
+        start=row["start"],
+        end=row["end"],
+        prefix=row["prefix"][-show:] if show else "",
+        quote=row["quote"],
+        suffix=row["suffix"][:show],
         text_sha256=row["text_sha256"],
         raw_sha256=row["raw_sha256"],
         finder=FINDER,
@@ -190,7 +183,8 @@ def say_rendering(row: Row, usual_language: UsualLanguage = know_nothing) -> str
         return f"{row['rendering']}{language}: the wording is the translator's"
     usual = {usual_language(actor["state"]) for actor in row["actors"] if actor["role"] == "speaker" and actor["state"]} - {""}
     if usual and row["language"] not in usual:
-        return f"not stated whether translated; this delegation usually speaks {'/'.join(sorted(usual))}, so probably the translator's wording"
+        spoken = "/".join(sorted(usual))
+        return f"not stated whether translated; this delegation usually speaks {spoken}, so probably the translator's wording"
     return "not stated whether original or translated"
 
 
@@ -210,11 +204,9 @@ def _series(
     elif present:
         sentence = f"already present when the series starts: {where}; a first use cannot be read from it"
     elif chance is not None:
-        sentence = (
-            f"first held use {earliest[0].date} in {where}; too few uses in the first year to say what went before"
-        )
+        sentence = f"first use found: {earliest[0].date}, in {where}; too few uses in the first year to say what went before"
     else:
-        sentence = f"first held use {earliest[0].date or 'undated'} in {where}; earlier use elsewhere is not excluded"
+        sentence = f"first use found: {earliest[0].date or 'undated'}, in {where}; earlier use elsewhere is not excluded"
     if antecedent and (not earliest or antecedent[0].date < earliest[0].date):
         sentence += f"; the same words stood there before as antecedent wording ({antecedent[0].date})"
     return Series(
@@ -249,23 +241,5 @@ def _a_year_on(date: str) -> str:
     """Return the date a year after one of any precision, in the same precision."""
     if len(date) < 10:
         return str(int(date[:4]) + 1) + date[4:]
-    day = Date.fromisoformat(date)
-    return (day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else Date(day.year + 1, 3, 1)).isoformat()
-
-
-def rows_of(series: list[Series]) -> list[dict[str, Any]]:
-    """Return the attestations as flat rows, earliest first, for tables and CSV."""
-    rows = []
-    for item in series:
-        for attestation in (*item.earliest, *item.antecedent):
-            evidence = attestation.evidence
-            rows.append(
-                {
-                    "date": attestation.date, "source": item.source, "language": item.language, "states": list(attestation.states),
-                    "speaker": attestation.speaker, "standing": attestation.standing, "holding": attestation.holding,
-                    "quote": evidence.quote, "prefix": evidence.prefix, "suffix": evidence.suffix, "translated": attestation.translated,
-                    "already_present": item.already_present, "document": attestation.document, "title": attestation.title,
-                    "paragraph": evidence.paragraph, "start": evidence.start, "end": evidence.end,
-                }
-            )  # fmt: skip
-    return sorted(rows, key=lambda row: (row["date"] == "", row["date"], row["document"]))
+    day = datetime.date.fromisoformat(date)
+    return (day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else datetime.date(day.year + 1, 3, 1)).isoformat()

@@ -19,6 +19,8 @@ from watchword.usage.intervals import bootstrap_rate, wilson
 
 FINDER = "usage.counts/1"
 CITED_ONLY = "watchword_starter"
+SPEAKING = "'speaker', 'author', 'on behalf of', 'signatory'"
+SPONSORING = "'sponsor', 'additional sponsor'"
 DIMENSIONS = {
     "year": "d.year",
     "organ": "d.organ",
@@ -27,6 +29,7 @@ DIMENSIONS = {
     "kind": "d.kind",
     "session": "d.session",
     "actor": "a.state",
+    "sponsor": "a.state",
 }
 
 
@@ -61,11 +64,14 @@ class UsageRow:
 def count_usage(view: View, formulation: Formulation, by: Sequence[str] = ("year",)) -> list[dict[str, Any]]:
     """Return a row for each group: the values of the dimensions `by`, then the columns of `UsageRow`, in order of the dimensions.
 
-    A document by several actors counts for each of them. Raise `UsageError` for an unknown dimension.
+    "actor" is the state of a speaker, author, signatory or whom they speak for, "sponsor" that of a text's sponsor; a document of
+    several counts for each of them. Raise `UsageError` for an unknown dimension, or for both of these at once.
     """
     for name in by:
         if name not in DIMENSIONS:
             raise UsageError(f"no dimension {name!r}; there are {', '.join(DIMENSIONS)}")
+    if "actor" in by and "sponsor" in by:
+        raise UsageError("actor and sponsor cannot be crossed: ask for one of them")
     documents = _documents(view, formulation, by)
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in documents:
@@ -83,10 +89,11 @@ def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> list[
     """Return one row a document (and actor, where asked): its dimensions, size and numbers of uses."""
     languages = sorted({form.language for form in formulation.forms})
     dimensions = ", ".join(f"{DIMENSIONS[name]} AS {name}" for name in by)
+    roles = SPEAKING if "actor" in by else SPONSORING if "sponsor" in by else ""
     actors = (
-        "JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents) WHERE x.state <> '') a "
-        "ON a.id = d.id"
-        if "actor" in by
+        "JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents) "
+        f"WHERE x.state <> '' AND x.role IN ({roles})) a ON a.id = d.id"
+        if roles
         else ""
     )
     marks = ", ".join("?" for _ in languages)

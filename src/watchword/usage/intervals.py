@@ -17,9 +17,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     centre = (share + squared / (2 * trials)) / (1 + squared / trials)
     half = z / (1 + squared / trials) * math.sqrt(share * (1 - share) / trials + squared / (4 * trials * trials))
     # At the ends the bound is exact; rounding must not move it past them.
-    return (0.0 if successes == 0 else max(0.0, centre - half)), (
-        1.0 if successes == trials else min(1.0, centre + half)
-    )
+    return (0.0 if successes == 0 else max(0.0, centre - half)), (1.0 if successes == trials else min(1.0, centre + half))
 
 
 def poisson_lower(count: int, confidence: float = 0.95) -> float:

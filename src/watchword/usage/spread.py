@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
 from watchword.store.base import Row, View
-from watchword.usage.counts import CITED_ONLY
+from watchword.usage.counts import CITED_ONLY, SPEAKING
 from watchword.usage.intervals import wilson
 
 
@@ -70,14 +70,18 @@ def spread_by_year(view: View, formulation: Formulation, measured: Sequence[Row]
 
 
 def spread_by_state(view: View, formulation: Formulation, measured: Sequence[Row] = ()) -> list[StateRow]:
-    """Return a row for each corpus, language and state with a use in scope, the most frequent first."""
+    """Return a row for each corpus, language and state that speaks or writes a use in scope, the most frequent first.
+
+    A text's sponsors are not its speakers: they are left aside here.
+    """
     rows = view.rows(
         f"""SELECT d.source AS source, d.language AS language, s.state AS state, count(*) AS documents, sum(u.n)::BIGINT AS uses,
                    min(d.date) FILTER (WHERE d.date <> '') AS first, max(d.date) AS last
             FROM (SELECT document, count(*) AS n FROM uses WHERE formulation = ? AND standing = '{Standing.IN_SCOPE}'
                   GROUP BY document) u
             JOIN documents d ON d.id = u.document
-            JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents)) s ON s.id = d.id
+            JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents)
+                  WHERE x.role IN ({SPEAKING})) s ON s.id = d.id
             WHERE d.source <> '{CITED_ONLY}' AND s.state <> '' GROUP BY d.source, d.language, s.state""",
         [formulation.id],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from watchword.errors import NotHeld
 from watchword.model import Position, Question
 from watchword.store.base import Row, View
-from watchword.symbols import parse
+from watchword.symbols import parse, work_of
 
 # Which record to read where several sources hold the same vote: the library's own first, the built-in cited case last.
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
@@ -49,7 +49,8 @@ def find_vote(view: View, name: str) -> Vote:
     module. Raises `NotHeld` where there is none, or where two different questions on the symbol remain.
     """
     wanted = name.strip()
-    symbols = sorted({wanted, *(str(symbol) for symbol in parse(wanted))})
+    read = parse(wanted)
+    symbols = sorted({wanted, *map(str, read), *(work_of(symbol) for symbol in read if not symbol.is_unnumbered)})
     marks = ", ".join("?" for _ in symbols)
     rows = view.rows(
         f"""SELECT {_COLUMNS}, (SELECT count(*) FROM ballots b WHERE b.roll_call = r.id) AS ballots FROM roll_calls r
@@ -76,9 +77,7 @@ def find_vote(view: View, name: str) -> Vote:
 def _ballots(view: View, roll_call: str) -> dict[str, Position]:
     """Return the ballots of a roll call; a state with two that differ is unknown."""
     found: dict[str, Position] = {}
-    for row in view.rows(
-        "SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]
-    ):
+    for row in view.rows("SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]):
         position = Position(row["position"])
         found[row["state"]] = position if found.get(row["state"], position) == position else Position.UNKNOWN
     return found

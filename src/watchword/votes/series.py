@@ -23,19 +23,17 @@ class Series:
     outcomes: tuple[str, ...]
 
 
-def gather_series(view: View, works: Iterable[str], titles: Collection[str], reason: str) -> list[Series]:
-    """Return the series that hold any of these works, or have any of these (normalised) titles.
+def gather_series(rows: Iterable[Row], works: Iterable[str], titles: Collection[str], reason: str) -> list[Series]:
+    """Return the series, among decisions as `list_decisions` gives them, that hold any of these works or have any of these titles.
 
     Only decisions on adoption enter; where several sources record one decision, the one with ballots is named, and a cited
     record stands only where nothing is held.
     """
     wanted_works = {work.upper() for work in works}
     wanted_titles = {normalise_title(title) for title in titles}
-    decisions = [row for row in list_decisions(view) if row["question"] in ("adoption", "unknown")]
+    decisions = [row for row in rows if row["question"] in ("adoption", "unknown")]
     wanted_titles |= {
-        (normalise_title(row["title"]))
-        for row in decisions
-        if row["work"].upper() in wanted_works or row["symbol"].upper() in wanted_works
+        (normalise_title(row["title"])) for row in decisions if row["work"].upper() in wanted_works or row["symbol"].upper() in wanted_works
     }
     wanted_titles.discard("")
     groups: dict[tuple[str, str], list[Row]] = {}

@@ -73,9 +73,7 @@ def compare_votes(view: View, before: str, after: str) -> Shift:
     first, second = find_vote(view, before), find_vote(view, after)
     for vote in (first, second):
         if not vote.ballots:
-            raise NotHeld(
-                f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared"
-            )
+            raise NotHeld(f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared")
     return split_shift(first, second)
 
 
@@ -112,9 +110,7 @@ def _part(
     seats: tuple[dict[str, str], dict[str, str]],
 ) -> Part:
     before, after = (vote.counted()[position] for vote in votes)
-    switched, attendance = (
-        sum((pair.after == position) - (pair.before == position) for pair in group) for group in moves
-    )
+    switched, attendance = (sum((pair.after == position) - (pair.before == position) for pair in group) for group in moves)
     gained, lost = (sum(held == position for held in group.values()) for group in seats)
     return Part(position.value, before, after, after - before, switched, attendance, gained, lost)
 

@@ -125,8 +125,7 @@ def _notes(vote: Vote, agrees: bool | None, strangers: tuple[str, ...]) -> list[
 
 def _differs(vote: Vote, other: Row) -> bool:
     return any(
-        other[name] is not None and vote.row[name] is not None and other[name] != vote.row[name]
-        for name in ("yes", "no", "abstain")
+        other[name] is not None and vote.row[name] is not None and other[name] != vote.row[name] for name in ("yes", "no", "abstain")
     )
 
 
@@ -135,9 +134,7 @@ def _difference(vote: Vote, other: Row) -> str:
     return f"sources disagree: {vote.row['source']} gives {mine}, {other['source']} gives {theirs}"
 
 
-def _say(
-    row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None
-) -> str:
+def _say(row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
     """Say the vote in one sentence."""
     where = f"{row['symbol'] or row['key']} of {row['date']}"
     totals = official if official["yes"] is not None else counted

@@ -1,0 +1,91 @@
+"""One question of the command line, one answer: open the right version, ask the finder, close."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from watchword.lexicon.records import Formulation
+from watchword.pipeline.opening import open_reading
+from watchword.pipeline.trace import trace_formulation
+from watchword.sources.un_general_debate import usual_language
+from watchword.store.base import Row
+from watchword.usage.attestation import find_attestations
+from watchword.usage.counts import count_usage
+from watchword.votes.series import list_decisions
+from watchword.votes.shift import Shift, compare_votes
+from watchword.votes.tally import Tally, tally_vote
+
+_ATTESTATION = ("date", "source", "language", "states", "speaker", "standing", "holding", "translated", "document", "title")
+_EVIDENCE = ("quote", "prefix", "suffix", "paragraph", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which workspace, which version (0: the newest), and up to which date ("" for no bound)."""
+
+    folder: Path
+    as_of: int = 0
+    until: str = ""
+
+
+def ask_trace(where: Where, name: str) -> dict[str, Any]:
+    """Return the trace of a formulation."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
+        return trace_formulation(reading, name)
+
+
+def ask_attestations(where: Where, name: str, limit: int) -> list[dict[str, Any]]:
+    """Return the earliest uses of a formulation in each corpus and language: of what is held, then of what was measured."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
+        formulation = reading.lexicon.find(name)
+        held = find_attestations(reading.view, formulation, limit=limit, usual_language=usual_language)
+        measured = reading.measured.series(formulation)
+    return [asdict(item) | {"holding": "held"} for item in held] + [item | {"holding": "measured"} for item in measured]
+
+
+def list_attestations(series: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return attestations as flat rows, earliest first, undated last."""
+    rows = [
+        {name: attestation[name] for name in _ATTESTATION} | {name: attestation["evidence"][name] for name in _EVIDENCE}
+        for item in series
+        for attestation in (*item["earliest"], *item["antecedent"])
+    ]
+    return sorted(rows, key=lambda row: (row["date"] == "", row["date"], row["document"]))
+
+
+def ask_usage(where: Where, name: str, by: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the counts of a formulation by some dimensions: of what is held, then of what was measured."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
+        formulation = reading.lexicon.find(name)
+        held = count_usage(reading.view, formulation, by)
+        measured = reading.measured.usage_rows(formulation, by, reading.view.settings.confidence)
+    return [row | {"holding": "held"} for row in held] + [row | {"holding": "measured"} for row in measured]
+
+
+def ask_lexicon(where: Where) -> tuple[Formulation, ...]:
+    """Return the formulations of a version's lexicon."""
+    with open_reading(where.folder, as_of=where.as_of, uses=False) as reading:
+        return reading.lexicon.formulations
+
+
+def ask_tally(where: Where, name: str) -> Tally:
+    """Return the tally of a vote."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return tally_vote(reading.view, name)
+
+
+def ask_shift(where: Where, before: str, after: str) -> Shift:
+    """Return what changed between two votes."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return compare_votes(reading.view, before, after)
+
+
+def ask_decisions(where: Where, title: str, organ: str) -> list[Row]:
+    """Return the decisions whose title holds `title`, of one body ("" for all)."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return [
+            row
+            for row in list_decisions(reading.view)
+            if title.casefold() in row["title"].casefold() and organ.upper() in ("", row["organ"])
+        ]

@@ -1,0 +1,68 @@
+"""A shift between two votes adds up exactly, whatever the ballots."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchword.model import Position
+from watchword.votes.record import Vote
+from watchword.votes.shift import split_shift
+
+CODES = ["CHN", "USA", "FRA", "NAM", "TUN", "BRA", "IND", "KOR", "ZAF", "CHL", "DEU", "RUS"]
+ballots = st.dictionaries(st.sampled_from(CODES), st.sampled_from(list(Position)))
+
+
+def vote(name: str, cast: dict[str, Position]) -> Vote:
+    """Make a vote with these ballots."""
+    row = {"symbol": name, "key": name, "date": "2018-03-23", "title": "An invented text", "organ": "HRC", "source": "hrc_votes"}
+    return Vote(row, cast)
+
+
+@given(ballots, ballots)
+def test_the_parts_of_a_shift_add_up(first: dict[str, Position], second: dict[str, Position]) -> None:
+    """Before, plus switchers, attendance and seats gained, less seats lost, is after: for each position."""
+    shift = split_shift(vote("A", first), vote("B", second))
+    for part in shift.parts:
+        assert part.before + part.switched + part.attendance + part.gained - part.lost == part.after
+        assert part.change == part.after - part.before
+    assert shift.both + len(shift.gained) == len(second)
+    assert shift.both + len(shift.lost) == len(first)
+    assert shift.same + len(shift.switched) + len(shift.attendance) == shift.both
+    assert sum(sum(row.values()) for row in shift.matrix.values()) == shift.both
+    assert sum(part.switched for part in shift.parts) == 0
+
+
+@given(ballots, ballots)
+def test_the_way_back_is_the_way_there_turned_round(first: dict[str, Position], second: dict[str, Position]) -> None:
+    """Who switched one way switches the other way back, and seats gained are seats lost."""
+    there, back = split_shift(vote("A", first), vote("B", second)), split_shift(vote("B", second), vote("A", first))
+    assert {(s.state, s.before, s.after) for s in there.switched} == {(s.state, s.after, s.before) for s in back.switched}
+    assert there.gained == back.lost
+    assert there.lost == back.gained
+
+
+@given(ballots, ballots, st.randoms())
+def test_the_order_of_the_ballots_does_not_matter(first: dict[str, Position], second: dict[str, Position], random: object) -> None:
+    """A record that lists its members in another order gives the same answer."""
+    items = list(first.items())
+    random.shuffle(items)  # type: ignore[attr-defined]
+    assert split_shift(vote("A", first), vote("B", second)) == split_shift(vote("A", dict(items)), vote("B", second))
+
+
+def test_staying_away_is_not_switching() -> None:
+    """A state that voted once and was absent once changed its attendance; one that was unknown is no switcher either."""
+    shift = split_shift(
+        vote("A", {"CHN": Position.YES, "USA": Position.NO, "FRA": Position.ABSTAIN, "TUN": Position.ABSENT}),
+        vote("B", {"CHN": Position.ABSENT, "USA": Position.ABSTAIN, "FRA": Position.UNKNOWN, "NAM": Position.YES}),
+    )
+    assert [(s.state, s.before, s.after) for s in shift.switched] == [("USA", "no", "abstain")]
+    assert [s.state for s in shift.attendance] == ["CHN", "FRA"]
+    assert shift.gained == {"NAM": "yes"}
+    assert shift.lost == {"TUN": "absent"}
+
+
+def test_texts_with_different_titles_are_called_different_texts() -> None:
+    """A state that "switched" between two texts may have answered another question: the caution says so."""
+    other = Vote(vote("B", {"CHN": Position.NO}).row | {"title": "Another invented text"}, {"CHN": Position.NO})
+    shift = split_shift(vote("A", {"CHN": Position.YES}), other)
+    assert any("different titles" in caution for caution in shift.cautions)
+    assert any("no interval" in caution for caution in shift.cautions)
