@@ -25,10 +25,12 @@ class Settings:
     complete: tuple[str, ...] = ()
 
 
-def parse_settings(text: str, *, file: str = FILE_NAME) -> Settings:
-    """Read settings from TOML text; raise `ConfigurationError` for an unknown name or a value of the wrong kind."""
+def parse_settings(content: str | bytes, *, file: str = FILE_NAME) -> Settings:
+    """Read settings from TOML text (bytes are UTF-8); raise `ConfigurationError` for an unknown name or a value of the wrong kind."""
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(content if isinstance(content, str) else content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: not UTF-8 (byte {error.start}); save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{file}: not valid TOML: {error}") from error
     known = {item.name: item for item in fields(Settings)}

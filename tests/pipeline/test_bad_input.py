@@ -15,6 +15,9 @@ from watchword.store.workspace import Workspace
 DATA = Path(__file__).parents[1] / "data"
 GOOD = (DATA / "un_akoma_ntoso" / "A_HRC_RES_97_3E.xml").read_bytes()
 
+NAMELESS = b"""<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
+<statement name="resolution"><meta/></statement></akomaNtoso>"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -64,7 +67,7 @@ def rows(folder: Path, sql: str) -> list[dict[str, Any]]:
         ("entity.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><akomaNtoso>&x;</akomaNtoso>', "entity"),
         ("laughs.xml", b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><akomaNtoso>&c;</akomaNtoso>', "entity"),
         ("other.xml", b"<html/>", "Akoma Ntoso"),
-        ("nothing.xml", b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><meta/></statement></akomaNtoso>', "symbol"),
+        ("nothing.xml", NAMELESS, "symbol"),
         ("wrong.xml", GOOD.replace(b"Human Rights Council", "Conseil des droits de l\u2019homme é".encode("cp1252")), "well-formed"),
     ],
 )  # fmt: skip
@@ -120,10 +123,8 @@ def test_a_strange_and_a_double_ballot_are_recorded(folder: Path, files: Path) -
     (files / "votes_long_rebuilt.csv").write_text("\n".join(cells) + "\n", encoding="utf-8")
     issues = read(folder, "hrc_votes", files)
     assert any("no member" in issue["problem"] and ("VAT" in issue["found"] or "Holy See" in issue["found"]) for issue in issues), issues
-    found = rows(
-        folder,
-        f"SELECT position FROM ballots b JOIN roll_calls r ON r.id = b.roll_call WHERE r.key = 'hrc_votes:{record}' AND state = '{state[5]}'",
-    )
+    sql = "SELECT position FROM ballots b JOIN roll_calls r ON r.id = b.roll_call WHERE "
+    found = rows(folder, f"{sql} r.key = 'hrc_votes:{record}' AND state = '{state[5]}'")
     assert found == [{"position": "unknown"}]
 
 

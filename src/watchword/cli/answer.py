@@ -24,9 +24,26 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
-    command = click.option("--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest).")(command)
-    command = click.option("--until", default="", metavar="DATE", help="Only what had happened by the end of this date.")(command)
-    return workspace_option(json_option(command))
+    until = click.option(
+        "--until", default="", metavar="DATE", callback=_check_date,
+        help="Only what had happened by the end of this date (2018-03-23, 2018-03 or 2018).",
+    )  # fmt: skip
+    return workspace_option(json_option(as_of_option(until(command))))
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--as-of`."""
+    return click.option(
+        "--as-of", type=click.IntRange(0), default=0, metavar="VERSION", help="What this version held (default: the newest).",
+    )(command)  # fmt: skip
+
+
+def _check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from watchword.model import date_of
+
+    if value and not date_of(value):
+        raise click.BadParameter(f"expected a date such as 2018-03-23, 2018-03 or 2018, found {value!r}")
+    return date_of(value)
 
 
 def print_json(value: Any) -> None:
@@ -34,18 +51,18 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
 
 
-def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, title: str = "") -> None:
-    """Print rows as a table of these columns (key -> heading); says so where there are none."""
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, empty: str = "(nothing)") -> None:
+    """Print rows as a table of these columns (key -> heading), or the sentence `empty` where there are none."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     if not rows:
-        click.echo("(nothing)")
+        click.echo(empty)
         return
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for key, heading in columns.items():
-        numeric = isinstance(rows[0].get(key), int | float)
+        numeric = any(isinstance(row.get(key), int | float) for row in rows)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key in columns))

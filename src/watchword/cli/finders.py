@@ -6,6 +6,8 @@ import click
 
 from watchword.cli.answer import json_option, print_json, print_table, reading_options, workspace_option
 
+_NOTHING = "no text in a language of its forms is held; measured figures know year, source and language only"
+
 
 @click.command()
 @click.argument("formulation")
@@ -46,7 +48,7 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
         click.echo(f"{item['source']}, {item['language']} [{item['holding']}]: {item['sentence']}")
     columns = {"date": "date", "source": "source", "language": "lang", "states": "states", "speaker": "speaker", "standing": "standing",
                "quote": "words", "translated": "wording"}  # fmt: skip
-    print_table(list_attestations(series), columns)
+    print_table(list_attestations(series), columns, empty="no use is held or measured")
 
 
 @click.command()
@@ -55,7 +57,7 @@ def attestations(formulation: str, limit: int, folder: str, as_of: int, until: s
     "--by",
     default="year",
     show_default=True,
-    help="Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session.",
+    help='Dimensions, comma-separated: year, actor, sponsor, organ, language, source, kind, session; "" gives the total.',
 )
 @reading_options
 def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
@@ -69,7 +71,7 @@ def usage(formulation: str, by: str, folder: str, as_of: int, until: str, as_jso
         return
     shown = ("documents", "documents_with", "works_with", "uses", "share", "share_low", "share_high", "rate", "rate_low", "rate_high",
              "unit", "antecedent_uses", "holding")  # fmt: skip
-    print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)})
+    print_table(rows, {name: name.replace("_", " ") for name in (*dimensions, *shown)}, empty=_NOTHING)
 
 
 @click.command()

@@ -6,6 +6,7 @@ import click
 
 from watchword import __version__
 from watchword.cli import finders, records, votes
+from watchword.cli.faults import say_storage_error, storage_errors
 from watchword.errors import UsageError, WatchwordError
 
 
@@ -25,13 +26,14 @@ for command in (*records.COMMANDS, *finders.COMMANDS, votes.votes):
 def main() -> None:
     """Run the command line; turn an error into one sentence and an exit code (docs/commands.md)."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="watchword", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.exceptions.Exit as signal:
         sys.exit(signal.exit_code)
     except click.Abort:
+        click.echo("watchword: stopped", err=True)
         sys.exit(1)
     except WatchwordError as error:
         click.echo(f"watchword: {error}", err=True)
@@ -39,3 +41,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except storage_errors() as error:
+        click.echo(f"watchword: {say_storage_error(error)}", err=True)
+        sys.exit(1)

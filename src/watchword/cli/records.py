@@ -1,11 +1,15 @@
 """Commands on a workspace and what goes into it."""
 
+import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from watchword.cli.answer import json_option, print_json, print_table, workspace_option
+from watchword.cli.answer import as_of_option, json_option, print_json, print_table, workspace_option
+
+_VERSIONS_SHOWN = 10
 
 
 @click.command()
@@ -33,17 +37,27 @@ def init(folder: str, as_json: bool) -> None:
 def ingest(source: str, paths: tuple[str, ...], folder: str, as_json: bool) -> None:
     """Read files, folders or archives with SOURCE into the workspace; SOURCE "auto" recognises the publishers' files.
 
-    Whatever cannot be read becomes an issue that `status` counts; the rest goes in.
+    Whatever cannot be read becomes an issue that `status` counts; the rest goes in. What "auto" does not recognise is named.
     """
     from watchword.pipeline.ingest import ingest_paths
 
+    def say_unread(path: Path) -> None:
+        click.echo(f"not recognised, not read: {path}", err=True)
+
     reports = []
-    for report in ingest_paths(Path(folder), source, [Path(path) for path in paths]):
+    for report in ingest_paths(Path(folder), source, [Path(path) for path in paths], say_unread):
         reports.append(report)
         if not as_json:
             click.echo(_say(report))
     if as_json:
         print_json(reports)
+    elif any(report.counts.get("issues") for report in reports):
+        click.echo(f"what the issues are: watchword status --issues -w {folder}")
+
+
+def _say_count(count: int, name: str) -> str:
+    plain = name.replace("_", " ")
+    return f"{count:,} {plain.removesuffix('s') if count == 1 else plain}"
 
 
 def _say(report: object) -> str:
@@ -54,13 +68,13 @@ def _say(report: object) -> str:
     if report.unchanged:
         return f"{report.source}: {report.path} is held already; nothing changed"
     shown = ("documents", "roll_calls", "ballots", "links", "issues")
-    counts = ", ".join(f"{report.counts[name]:,} {name.replace('_', ' ')}" for name in shown if report.counts.get(name))
+    counts = ", ".join(_say_count(report.counts[name], name) for name in shown if report.counts.get(name))
     return f"{report.source}: {report.path}: {counts or 'no records'} (version {report.version})"
 
 
 @click.command()
 @workspace_option
-@click.option("--as-of", type=int, default=0, metavar="VERSION", help="What this version held (default: the newest).")
+@as_of_option
 @click.option("--issues", "show_issues", is_flag=True, help="List the issues, not only their number.")
 @json_option
 def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
@@ -71,45 +85,46 @@ def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
-    versions, formulations = len(answer["versions"]), len(answer["formulations"])
-    click.echo(f"workspace {folder}, version {answer['version']} of {versions}; lexicon of {formulations} formulations")
+    _say_status(folder, answer)
+
+
+def _say_status(folder: str, answer: dict[str, Any]) -> None:
+    """Print what a workspace holds."""
+    versions, formulations, issues = answer["versions"], len(answer["formulations"]), answer["issues"]
+    click.echo(f"workspace {folder}, version {answer['version']} of {len(versions)}; lexicon of {formulations} formulations")
     print_table(
         answer["sources"],
         {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots",
-         "starts": "from", "ends": "to", "licence": "licence"},
+         "starts": "from", "ends": "to", "licence": "licence"}, empty="no records yet",
     )  # fmt: skip
-    click.echo(f"issues: {answer['issues']['total']:,}")
-    print_table(
-        answer["issues"]["by_problem"],
-        {"source": "source", "problem": "problem", "severity": "severity", "count": "count"},
-    )
-    if show_issues:
-        print_table(
-            answer["issues"]["rows"],
-            {
-                "source": "source",
-                "file": "file",
-                "place": "place",
-                "problem": "problem",
-                "expected": "expected",
-                "found": "found",
-            },
-        )
+    print_table(versions[-_VERSIONS_SHOWN:], {"id": "version", "created": "made (UTC)", "message": "what was done"})
+    if len(versions) > _VERSIONS_SHOWN:
+        click.echo(f"and {len(versions) - _VERSIONS_SHOWN} earlier versions (--json)")
+    if answer["unpinned_changes"]:
+        click.echo("settings, lexicon or entries were changed since; the next command that reads texts makes a version of them")
+    click.echo(f"issues: {issues['total']:,}")
+    if issues["by_problem"]:
+        columns = {"source": "source", "problem": "problem", "severity": "severity", "count": "count"}
+        print_table(issues["by_problem"], columns)
+    if issues.get("rows"):
+        print_table(issues["rows"], {name: name for name in ("source", "file", "place", "problem", "expected", "found", "severity")})
 
 
 @click.command()
 @workspace_option
 @json_option
 def verify(folder: str, as_json: bool) -> None:
-    """Hash the archive and all records again; exit code 3 if any byte differs from what was recorded."""
+    """Hash the archived files and all parts of records again; exit code 3 if any byte differs from what was recorded."""
     from watchword.pipeline.status import verify_workspace
 
-    problems = verify_workspace(Path(folder))
+    answer = verify_workspace(Path(folder))
     if as_json:
-        print_json({"sound": not problems, "problems": problems})
+        print_json(answer)
     else:
-        click.echo("\n".join(problems) or "every byte is as recorded")
-    if problems:
+        verdict = "every byte is as recorded" if answer["sound"] else f"problems: {len(answer['problems']):,}"
+        checked = f"hashed again: parts of records: {answer['parts']:,}, archived files: {answer['archived']:,}; {verdict}"
+        click.echo("\n".join([*answer["problems"], checked]))
+    if not answer["sound"]:
         sys.exit(3)
 
 
@@ -132,7 +147,7 @@ def backup(target: str, folder: str, as_json: bool) -> None:
 @json_option
 def sources(as_json: bool) -> None:
     """List the sources: what each reads, whose it is, and under which licence."""
-    from watchword.pipeline.registry import descriptors
+    from watchword.pipeline.registry import SOURCES, descriptors, make_source, source_names
 
     rows = [
         {
@@ -144,7 +159,7 @@ def sources(as_json: bool) -> None:
             "url": d.url,
             "notes": d.notes,
         }
-        for d in descriptors()
+        for d in (*descriptors(), *(make_source(name).descriptor for name in source_names() if name not in SOURCES))
     ]
     if as_json:
         print_json(rows)
@@ -163,12 +178,15 @@ def export() -> None:
 @json_option
 def export_measurements(target: str, folder: str, as_json: bool) -> None:
     """Write counts per form, year, state, language and source, and the earliest attestations by place: figures, no text."""
+    from watchword.errors import NotHeld
     from watchword.pipeline.measured import measure, print_measurements
     from watchword.pipeline.opening import open_reading
 
     with open_reading(Path(folder)) as reading:
         measurements = measure(reading.view, reading.lexicon)
         version = reading.view.version
+    if not measurements["corpora"]:
+        raise NotHeld(f"no corpus is held in {folder}, so there is nothing to measure; {target} was not written")
     Path(target).write_text(print_measurements(measurements), encoding="utf-8")
     corpora, count = [corpus["source"] for corpus in measurements["corpora"]], len(measurements["formulations"])
     answer = {"target": target, "version": version, "formulations": count, "corpora": corpora}
@@ -183,12 +201,23 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
 @click.option("--data", type=click.Path(exists=True), help="A folder of the publishers' files to ingest as well.")
 @json_option
 def demo(folder: str, data: str | None, as_json: bool) -> None:
-    """Do the main job on the built-in case: a workspace in FOLDER, the trace, the page to open."""
+    """Do the main job on the built-in case: a workspace in FOLDER, the trace, the page to open.
+
+    An earlier demo in FOLDER is made anew; a folder that is no demo, or in which settings, lexicon or entries were changed, is refused.
+    """
     from watchword.pipeline.demo import run_demo
 
     answer = run_demo(Path(folder), Path(data) if data else None, say=(lambda line: None) if as_json else click.echo)
     if as_json:
         print_json(answer)
+    else:
+        click.echo(f"Ask more with: {_program()} votes tally A/HRC/RES/37/23 -w {folder}; all commands: {_program()} --help")
+
+
+def _program() -> str:
+    """Return how the reader can call this program again: its name where that is found, else the path it was started by."""
+    started = Path(sys.argv[0])
+    return str(started) if started.name == "watchword" and not shutil.which("watchword") else "watchword"
 
 
 COMMANDS = (init, ingest, status, verify, backup, sources, export, demo)

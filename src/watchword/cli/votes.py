@@ -26,10 +26,12 @@ def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None
         return
     click.echo(f"{found.title}\n{found.sentence}")
     click.echo(f"record: {found.record} ({found.publisher}; {found.holding})")
-    print_table([{"position": key, "count": len(states), "states": " ".join(states)} for key, states in found.states.items() if states],
-                {"position": "position", "count": "count", "states": "states"})  # fmt: skip
-    print_table([{"group": group} | counts for group, counts in found.groups.items()],
-                {"group": "group", "yes": "yes", "no": "no", "abstain": "abstain", "absent": "absent"})  # fmt: skip
+    rows = [{"position": key, "count": len(states), "states": " ".join(states)} for key, states in found.states.items() if states]
+    if rows:
+        print_table(rows, {"position": "position", "count": "count", "states": "states"})
+    if found.groups:
+        print_table([{"group": group} | counts for group, counts in found.groups.items()],
+                    {"group": "group"} | {name: name for name, count in found.counted.items() if count or name != "unknown"})  # fmt: skip
     for note in found.notes:
         click.echo(f"note: {note}")
 
@@ -51,7 +53,8 @@ def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json:
                "lost": "seats out", "after": "after"}  # fmt: skip
     print_table([asdict(part) for part in found.parts], columns)
     print_table([asdict(item) for item in (*found.switched, *found.attendance)],
-                {"state": "code", "name": "state", "before": "before", "after": "after"})  # fmt: skip
+                {"state": "code", "name": "state", "before": "before", "after": "after"},
+                empty="no state that had a ballot both times changed its position")  # fmt: skip
     for caution in found.cautions:
         click.echo(f"note: {caution}")
 
@@ -70,4 +73,4 @@ def list_votes(title: str, organ: str, folder: str, as_of: int, until: str, as_j
         return
     columns = {"date": "date", "symbol": "symbol", "title": "title", "question": "question", "outcome": "outcome", "yes": "yes", "no": "no",
                "abstain": "abstain", "ballots": "ballots", "key": "record"}  # fmt: skip
-    print_table(rows, columns)
+    print_table(rows, columns, empty="no decision fits")

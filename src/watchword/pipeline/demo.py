@@ -4,21 +4,25 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from watchword.errors import WorkspaceError
+from watchword.errors import SchemaMismatch, WorkspaceError
 from watchword.pipeline.ingest import ingest
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.recognise import recognise
 from watchword.pipeline.starting import make_workspace
 from watchword.pipeline.trace import trace_formulation
+from watchword.pipeline.unread import list_unread
 from watchword.publish.page import write_page
 from watchword.publish.story import print_story
 from watchword.store.workspace import Workspace
 
 FIRST_CASE = "win-win-cooperation"
+MARK = "DEMO.txt"
+_WARNING = "Made by `watchword demo`, which makes this folder anew each time it is run here. Keep work of your own in another folder.\n"
 
 
 def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -> dict[str, Any]:
@@ -28,15 +32,20 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say(f"Watchword: the built-in case, in the folder {folder}")
     say("1. a workspace with a lexicon of contested formulations")
     with make_workspace(folder) as workspace:
+        (folder / MARK).write_text(_WARNING, encoding="utf-8")
         reports = [_ingest_starter(workspace)]
         say(f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited")
-        for source, path in recognise(data) if data else ():
+        pairs = recognise(data) if data else []
+        for source, path in pairs:
             reports.append(ingest(workspace, source, path))
             counts = ", ".join(
                 f"{reports[-1].counts[name]:,} {name.replace('_', ' ')}"
                 for name in ("documents", "roll_calls", "ballots", "issues") if reports[-1].counts.get(name)
             )  # fmt: skip
-            say(f"   {source}: {path.name}: {counts}")
+            say(f"   {source}: {path.name}: {counts or 'no records'}")
+        unread = [str(path.relative_to(data)) for path in list_unread(data, pairs)] if data else []
+        if unread or (data and not pairs):
+            say(f"   not recognised by any source, not read: {', '.join(unread) or data}")
     page = folder / "trace.html"
     with open_reading(folder) as reading:
         say("3. every form of every formulation found in every text; now the trace of the first")
@@ -46,22 +55,28 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("")
     say(print_story(result))
     say("")
-    say(f"Done in {seconds:.1f} s. Open {page} in a browser; ask more with: watchword --help (workspace: {folder})")
+    say(f"Done in {seconds:.1f} s. Open {page} in a browser.")
     return {
         "folder": str(folder),
         "page": str(page),
         "seconds": round(seconds, 1),
         "ingested": reports,
+        "unread": unread,
         "trace": result,
     }
 
 
 def _clear(folder: Path) -> None:
-    """Remove an earlier demo; refuse a folder that is not one."""
+    """Remove an earlier demo; refuse any other folder, and a demo in which somebody has begun to work."""
     if not folder.exists() or not any(folder.iterdir()):
         return
-    if not (folder / "watchword.toml").is_file() or not (folder / "records").is_dir():
-        raise WorkspaceError(f"{folder} holds other things; give the demo an empty or new folder")
+    if not (folder / MARK).is_file():
+        raise WorkspaceError(f"{folder} holds other things (no {MARK}); give the demo an empty or new folder")
+    with suppress(SchemaMismatch), Workspace(folder) as workspace:
+        made, now = workspace.catalogue.files(1), workspace.working_files()
+        changed = sorted(path for path in made.keys() | now.keys() if made.get(path) != now.get(path))
+        if changed:
+            raise WorkspaceError(f"{folder} is a demo with changes of yours ({', '.join(changed)}); give the new demo another folder")
     shutil.rmtree(folder)
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from watchword.errors import UnreadableInput, WatchwordError
 from watchword.model import Bundle, Issue
 from watchword.pipeline.builder import Builder
+from watchword.pipeline.opening import check_files
 from watchword.pipeline.progress import track
 from watchword.pipeline.recognise import recognise
 from watchword.pipeline.registry import make_source
+from watchword.pipeline.unread import list_unread
 from watchword.sources.archive import Archive
 from watchword.sources.base import Entry, FileRole, Read, Source
 from watchword.sources.files import walk
@@ -35,12 +37,14 @@ class Report:
 def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
     """Read `path` (a folder, archive or file) with a source into the workspace, as one version.
 
-    Files whose bytes the same extractor has read before are passed over. Raises `WorkspaceLocked`, `UnknownSource`, or
-    `UnreadableInput` where `path` does not exist; anything wrong inside becomes a recorded issue.
+    Files whose bytes the same extractor has read before are passed over. Raises `WorkspaceLocked`, `UnknownSource`,
+    `ConfigurationError` for a broken lexicon or settings, or `UnreadableInput` where `path` does not exist; anything wrong inside
+    becomes a recorded issue.
     """
     source = make_source(source_name)
     if not path.exists():
         raise UnreadableInput(str(path), "", "a file or folder", "nothing there")
+    check_files(workspace.working_files())  # a commit pins them
     with workspace.write(f"ingest {source_name} {path.name}") as writer:
         known, keys = _held(workspace, writer.base)
         builder = Builder(writer, source.descriptor.name, known, keys)
@@ -50,12 +54,26 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
     return Report(source_name, str(path), workspace.catalogue.head(), counts, workspace.catalogue.head() == writer.base)
 
 
-def ingest_paths(folder: Path, source_name: str, paths: Sequence[Path]) -> Iterator[Report]:
-    """Read several paths into the workspace in `folder`, one version each; the source "auto" recognises the publishers' files."""
+def ingest_paths(folder: Path, source_name: str, paths: Sequence[Path], say_unread: Callable[[Path], object] = str) -> Iterator[Report]:
+    """Read several paths into the workspace in `folder`, one version each; the source "auto" recognises the publishers' files.
+
+    `say_unread` is told of each file and folder that "auto" does not recognise. Raises `UnreadableInput` for a path in which it
+    recognises nothing, before anything is read.
+    """
     with Workspace(folder) as workspace:
-        for path in paths:
-            for name, found in recognise(path) if source_name == "auto" else [(source_name, path)]:
-                yield ingest(workspace, name, found)
+        pairs = [pair for path in paths for pair in ([(source_name, path)] if source_name != "auto" else _recognise(path, say_unread))]
+        for name, found in pairs:
+            yield ingest(workspace, name, found)
+
+
+def _recognise(path: Path, say_unread: Callable[[Path], object]) -> list[tuple[str, Path]]:
+    pairs = recognise(path)
+    if not pairs:
+        found = "none; if it is one all the same, name its source instead of auto (watchword sources)"
+        raise UnreadableInput(str(path), "", "files that a source recognises", found)
+    for unread in list_unread(path, pairs):
+        say_unread(unread)
+    return pairs
 
 
 class _Run:

@@ -10,7 +10,7 @@ from watchword.lexicon.load import load_lexicon
 from watchword.lexicon.records import Lexicon
 from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.uses import ensure_uses
-from watchword.settings import parse_settings
+from watchword.settings import FILE_NAME, parse_settings
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
 
@@ -31,6 +31,12 @@ class Reading:
 def lexicon_of(files: dict[str, bytes]) -> Lexicon:
     """Return the lexicon among a version's pinned files."""
     return load_lexicon({path: content for path, content in files.items() if path.startswith("lexicon/")})
+
+
+def check_files(working: dict[str, bytes]) -> None:
+    """Raise `ConfigurationError` for a lexicon or settings that cannot be read: such files are never pinned in a version."""
+    lexicon_of(working)
+    parse_settings(working.get(FILE_NAME, b""))
 
 
 @contextmanager
@@ -68,8 +74,7 @@ def _pin_changes(workspace: Workspace) -> list[str]:
     if working == pinned:
         return []
     changed = sorted(path for path in working.keys() | pinned.keys() if working.get(path) != pinned.get(path))
-    lexicon_of(working)  # refuse a lexicon that cannot be read before it is pinned
-    parse_settings(working.get("watchword.toml", b"").decode())
+    check_files(working)
     try:
         with workspace.write(f"changed {', '.join(changed)}") as writer:
             writer.pin()

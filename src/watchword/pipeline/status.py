@@ -48,12 +48,14 @@ def backup_workspace(folder: Path, target: Path) -> int:
         return workspace.backup(target)
 
 
-def verify_workspace(folder: Path) -> list[str]:
-    """Return a sentence for every part or archived file that is missing or changed."""
+def verify_workspace(folder: Path) -> dict[str, Any]:
+    """Hash every part and archived file again: `sound`, `problems` (a sentence each), and how many `parts` and `archived` files."""
+    archive = Archive(folder / "archive")
     with Workspace(folder) as workspace:
         problems = list(workspace.verify())
-    problems += [f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in Archive(folder / "archive").verify()]
-    return problems
+        parts = len(workspace.catalogue.all_parts())
+    problems += [f"archive/{item.sha256}: expected {item.expected}, found {item.found}" for item in archive.verify()]
+    return {"sound": not problems, "problems": problems, "parts": parts, "archived": sum(1 for _ in archive)}
 
 
 def _sources(view: TablesView) -> list[dict[str, Any]]:

@@ -78,7 +78,12 @@ def _templates() -> jinja2.Environment:
         "address": wording.safe_address, "linked": wording.link_addresses, "dated": wording.say_date, "thousands": "{:,}".format,
         "signed": lambda number: f"{number:+d}".replace("-", "−") if number else "0", "percent": "{:.2%}".format,
     }  # fmt: skip
-    environment.globals |= {"POSITIONS": chamber.POSITIONS, "GLYPHS": chamber.GLYPHS, "SAID": chamber.SAID, "mark_change": wording.mark_change}
+    environment.globals |= {
+        "POSITIONS": chamber.POSITIONS,
+        "GLYPHS": chamber.GLYPHS,
+        "SAID": chamber.SAID,
+        "mark_change": wording.mark_change,
+    }
     return environment
 
 
@@ -183,7 +188,7 @@ def _holding(row: dict[str, Any]) -> str:
 
 def _group_links(texts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each link between works once, with every record that says so; renamings have their own place."""
-    names = {}
+    names: dict[str, str] = {}
     for row in texts["works"]:
         fallback = f"{row['kind']}: “{row['title']}”" if row["title"] else row["kind"]
         names.setdefault(row["work"], row["symbol"] or ", ".join(part for part in (fallback, row["date"]) if part))

@@ -33,10 +33,10 @@ def _standing_line(workspace: dict[str, Any]) -> str:
     until = f", up to {workspace['until']}" if workspace["until"] else ""
     held: dict[str, int] = {}
     for row in workspace["sources"]:
-        name = f"{row['source']} ({row['publisher']})"
+        name = f"{row['source']} ({row['title']})"
         held[name] = held.get(name, 0) + row["documents"]
     listed = ", ".join(f"{name} {count:,} documents" for name, count in held.items()) or "no corpus yet"
-    measured = ", ".join(f"{c['source']} ({c['publisher']}) {c['documents']:,} documents" for c in workspace["measured"])
+    measured = ", ".join(f"{c['source']} ({c['title']}) {c['documents']:,} documents" for c in workspace["measured"])
     return f"Version {workspace['version']} of the workspace{until}. Held: {listed}." + (f" Measured: {measured}." if measured else "")
 
 

@@ -56,9 +56,15 @@ class Names:
         """Learn the corpora that the trace mentions."""
         known = [*trace["workspace"]["sources"], *trace["workspace"]["measured"]]
         self._titles = {row["source"]: row["title"] for row in known if row.get("title")}
-        pairs = {(row["source"], row["language"]) for row in (*known, *trace["origin"]["series"], *trace["spread"]["by_year"]) if "language" in row}
+        pairs = {
+            (row["source"], row["language"])
+            for row in (*known, *trace["origin"]["series"], *trace["spread"]["by_year"])
+            if "language" in row
+        }
         names = {f"{source} ({language})": f"{self.corpus(source)} ({name_language(language)})" for source, language in pairs}
-        self._names = names | {f"({source}, {language})": f"({self.corpus(source)}, {name_language(language)})" for source, language in pairs}
+        self._names = names | {
+            f"({source}, {language})": f"({self.corpus(source)}, {name_language(language)})" for source, language in pairs
+        }
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(self._names, key=len, reverse=True)) or r"(?!)")
 
     def corpus(self, source: str) -> str:

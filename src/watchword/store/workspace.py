@@ -67,7 +67,7 @@ class Workspace:
 
     def settings(self, version: int) -> Settings:
         """Return the settings that a version pins."""
-        return parse_settings(self.catalogue.files(version).get(FILE_NAME, b"").decode(), file=f"{FILE_NAME} of version {version}")
+        return parse_settings(self.catalogue.files(version).get(FILE_NAME, b""), file=f"{FILE_NAME} of version {version}")
 
     @contextmanager
     def write(self, message: str) -> Iterator["Writer"]:
