@@ -68,7 +68,9 @@ def _earliest(origin: dict[str, Any], names: Names) -> Iterator[Fact]:
     if dated and not found:
         first = dated[0]
         yield Fact(
-            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.", "cited", "origin"
+            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.",
+            "cited",
+            "origin",
         )
 
 
@@ -104,7 +106,9 @@ def _most(spread: dict[str, Any], names: Names) -> Iterator[Fact]:
 def _renamed(texts: dict[str, Any]) -> Iterator[Fact]:
     for link in texts["renamings"][:2]:
         if link["from_title"] and link["to_title"]:
-            yield Fact(f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts")
+            yield Fact(
+                f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts"
+            )
 
 
 def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
@@ -131,8 +135,8 @@ def _shifted(votes: dict[str, Any]) -> Iterator[Fact]:
     for shift in votes["shifts"][:1]:
         part = next(part for part in shift["parts"] if part["position"] == "yes")
         yield Fact(
-            f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: {part['switched']:+d} by "
-            f"states that changed their vote, {part['attendance']:+d} by attendance, {part['gained'] - part['lost']:+d} by seats changing "
+            f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: "
+            f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {part['gained'] - part['lost']:+d} by seats changing "
             f"hands. {shift['both']} states had a ballot both times.",
             shift["holding"], "shifts",
         )  # fmt: skip
