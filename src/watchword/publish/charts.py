@@ -21,7 +21,7 @@ FEW = 20
 _BEFORE = 5
 _STATES = 15
 _END = re.compile(r"<(/script|!--)", re.IGNORECASE)
-_CLIP = re.compile(r"(id=\"|url\(#)(clip|gradient)_?(\d+)")
+_INNER_NAME = re.compile(r"(?<=id=\")(?:clip|gradient)_?\d+(?=\")|(?<=url\(#)(?:clip|gradient)_?\d+(?=\))")
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _CONFIG: dict[str, Any] = {
@@ -198,7 +198,10 @@ def draw_picture(panel: Panel, number: int) -> str:
     import vl_convert
 
     picture: str = vl_convert.vegalite_to_svg(panel.specification, show_warnings=False)
-    return _CLIP.sub(rf"\g<1>p{number}-\g<2>\g<3>", picture).replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    names: dict[str, str] = {}
+    # vl-convert numbers them through the life of the process: renumbered, the same chart is always the same picture.
+    picture = _INNER_NAME.sub(lambda found: names.setdefault(found[0], f"p{number}-{len(names)}"), picture)
+    return picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 def print_specification(panel: Panel) -> str:

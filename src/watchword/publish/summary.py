@@ -123,8 +123,13 @@ def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
             else:
                 results.append(f"{decision['outcome']} ({say_date(decision['date'])})")
         more = f", and {len(results) - 6} more" if len(results) > 6 else ""
-        title = f"“{series['title']}”" if series["title"] else series["decisions"][0]["symbol"]
+        title = f"“{_shorten(series['title'])}”" if series["title"] else series["decisions"][0]["symbol"]
         yield Fact(f"{title}, {series['organ']}: {'; '.join(results[:6])}{more}.", _weakest(holdings), "votes")
+
+
+def _shorten(title: str) -> str:
+    """Return a title of a readable length: some records have a page of the debate in its place."""
+    return title if len(title) <= 160 else title[:150] + "…"
 
 
 def _weakest(holdings: set[str]) -> str:
@@ -136,7 +141,7 @@ def _shifted(votes: dict[str, Any]) -> Iterator[Fact]:
         part = next(part for part in shift["parts"] if part["position"] == "yes")
         yield Fact(
             f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: "
-            f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {part['gained'] - part['lost']:+d} by seats changing "
-            f"hands. {shift['both']} states had a ballot both times.",
+            f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, "
+            f"{part['gained'] - part['lost']:+d} by seats changing hands. {shift['both']} states had a ballot both times.",
             shift["holding"], "shifts",
         )  # fmt: skip
