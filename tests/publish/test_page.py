@@ -164,6 +164,16 @@ def test_the_summary_says_only_what_the_trace_says(page: str) -> None:
     assert "Introduced as “Shared umbrellas for everyone”, adopted as “Common canopies for everyone”" in facts
 
 
+def test_a_long_series_is_summed_up_by_its_first_and_its_last_votes() -> None:
+    """Of a series of nine votes the summary gives the first and the last four, and says how many lie between."""
+    trace = full_trace()
+    votes = [decision(f"A/RES/{n}/1", f"20{n:02}-12-01", {"yes": ["CHN"], "no": [], "abstain": []}) for n in range(10, 19)]
+    trace["votes"]["series"][0] |= {"decisions": votes, "shifts": []}
+    summary = section_text(render(trace), "summary")
+    assert "(2010-12-01); 4 more; 1 to 0 with 0 abstaining (2015-12-01);" in summary
+    assert "(2018-12-01)." in summary
+
+
 def test_evidence_against_is_given_in_full(page: str) -> None:
     """Each finding against the story stands on the page, with the corpus by its name."""
     assert "Yugoslavia in 1962 (Debates on the weather, English)" in section_text(page, "against")

@@ -112,7 +112,8 @@ def _renamed(texts: dict[str, Any]) -> Iterator[Fact]:
 
 
 def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
-    for series in [series for series in votes["series"] if not series["sibling"]][:3]:
+    own = [series for series in votes["series"] if not series["sibling"]]
+    for series in sorted(own, key=lambda series: -len(series["decisions"]))[:3]:
         results, holdings = [], set()
         for decision in series["decisions"]:
             totals = dict(list_totals(decision))
@@ -122,9 +123,10 @@ def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
                 results.append(f"{counts} ({say_date(decision['date'])})")
             else:
                 results.append(f"{decision['outcome']} ({say_date(decision['date'])})")
-        more = f", and {len(results) - 6} more" if len(results) > 6 else ""
+        if len(results) > 6:
+            results = [results[0], f"{len(results) - 5} more", *results[-4:]]
         title = f"“{_shorten(series['title'])}”" if series["title"] else series["decisions"][0]["symbol"]
-        yield Fact(f"{title}, {series['organ']}: {'; '.join(results[:6])}{more}.", _weakest(holdings), "votes")
+        yield Fact(f"{title}, {series['organ']}: {'; '.join(results)}.", _weakest(holdings), "votes")
 
 
 def _shorten(title: str) -> str:
