@@ -195,7 +195,7 @@ def _votes(votes: dict[str, Any]) -> list[str]:
             lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
         for shift in series["shifts"] if not series["sibling"] else ():
             lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
-            moved = [f"{item['name']} ({item['before']} to {item['after']})" for item in shift["switched"]]
+            moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]
             if moved:
                 lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
     return lines
