@@ -25,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(r"^<!-- (?P<mark>file|run)(?:: (?P<argument>[^>]+?))? -->\n```(?P<language>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
 _DEMO = re.compile(r"(?<=<!-- demo output -->\n)(.*?)(?=<!-- end of demo output -->)", re.S)
+# Lines of a section that the README shows; more of those that carry the case.
 _SECTION_LINES = 9
+_MORE_LINES = {"WHERE THE WORDS FIRST STAND": 18, "VOTES": 19}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def shorten(output: str) -> str:
     section: list[str] = []
     for line in [*steady(output).splitlines(), "END"]:
         if (line.isupper() and line[0].isalpha()) or line.startswith("held:") or line == "END":
-            kept = section if len(section) <= _SECTION_LINES or not lines else [*section[:_SECTION_LINES], "...", ""]
-            lines += kept
+            limit = _MORE_LINES.get(section[0], _SECTION_LINES) if section else 0
+            lines += section if len(section) <= limit + 1 or not lines else [*section[:limit], "...", ""]
             section = []
         section.append(line.rstrip())
     return "\n".join(lines) + "\n"
