@@ -14,7 +14,8 @@ from watchword.store.schema import TABLES, USES
 from watchword.store.workspace import Workspace
 
 # The last day that a date of reduced precision can mean: what is known only by year happened "until" that year's end.
-_LAST_DAY = "CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN r.date || '-31' ELSE r.date END"
+_LAST_OF_MONTH = "strftime(last_day(CAST(r.date || '-01' AS DATE)), '%Y-%m-%d')"
+_LAST_DAY = f"CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN {_LAST_OF_MONTH} ELSE r.date END"
 
 
 class TablesView:
