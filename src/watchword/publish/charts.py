@@ -7,15 +7,16 @@ its data inside. Wilson intervals come from the trace; nothing is computed here 
 import json
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from watchword.publish.wording import name_corpus, name_language, name_state
+from watchword.publish.wording import name_language, name_state
 
 WIDTH, HEIGHT = 340, 170
 ACCENT = "#1f5673"
 FEW = 20
-"""A year with fewer documents than this is drawn hollow and without its band, which would cover the panel."""
+"""A year with fewer documents than this is a hollow point by itself: its band would cover the panel, and a line would promise a trend."""
 _BEFORE = 5
 _STATES = 15
 _END = re.compile(r"<(/script|!--)", re.IGNORECASE)
@@ -45,10 +46,10 @@ class Panel:
     specification: dict[str, Any]
 
 
-def draw_curves(by_year: list[dict[str, Any]]) -> list[Panel]:
+def draw_curves(by_year: list[dict[str, Any]], name: Callable[[str], str]) -> list[Panel]:
     """Return a panel for each corpus and language with a use in scope, the most documents with a use first.
 
-    All panels share the years; each has its own scale of shares, since corpora differ a hundredfold in size.
+    `name` names a source. All panels share the years; each has its own scale of shares, since corpora differ a hundredfold in size.
     """
     corpora: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in by_year:
@@ -60,10 +61,14 @@ def draw_curves(by_year: list[dict[str, Any]]) -> list[Panel]:
     last = max(row["year"] for rows in used.values() for row in rows if row["year"] is not None)
     span = (min(years) - _BEFORE, max(last, min(years) + 1))
     ranked = sorted(used.items(), key=lambda item: (-sum(row["documents_with"] for row in item[1]), item[0]))
-    return [_draw_curve(key, rows, span) for key, rows in ranked if any(row["documents_with"] and row["year"] is not None for row in rows)]
+    return [
+        _draw_curve(key, rows, span, name(key[0]))
+        for key, rows in ranked
+        if any(row["documents_with"] and row["year"] is not None for row in rows)
+    ]
 
 
-def _draw_curve(key: tuple[str, str, str], rows: list[dict[str, Any]], span: tuple[int, int]) -> Panel:
+def _draw_curve(key: tuple[str, str, str], rows: list[dict[str, Any]], span: tuple[int, int], name: str) -> Panel:
     source, language, holding = key
     dated = sorted((row for row in rows if row["year"] is not None), key=lambda row: row["year"])
     shown = [row for row in dated if row["year"] >= span[0]]
@@ -75,7 +80,7 @@ def _draw_curve(key: tuple[str, str, str], rows: list[dict[str, Any]], span: tup
         f"({peak['share']:.1%}; 95% interval {peak['share_low']:.1%} to {peak['share_high']:.1%})."
     )
     return Panel(
-        source, language, holding, f"{name_corpus(source)}, {name_language(language)}", summary, tuple(_curve_notes(rows, dated, shown)),
+        source, language, holding, f"{name}, {name_language(language)}", summary, tuple(_curve_notes(rows, dated, shown)),
         tuple(shown), _curve_specification(shown, span, measured=holding == "measured"),
     )  # fmt: skip
 
@@ -90,7 +95,7 @@ def _curve_notes(rows: list[dict[str, Any]], dated: list[dict[str, Any]], shown:
     if gaps := sum(b["year"] - a["year"] - 1 for a, b in zip(shown, shown[1:], strict=False)):
         notes.append(f"{gaps} {'year' if gaps == 1 else 'years'} without any document: the line breaks there.")
     if any(row["documents"] < FEW for row in shown):
-        notes.append(f"Hollow points: years with fewer than {FEW} documents; their intervals are wide and stand in the table.")
+        notes.append(f"Hollow points, not joined: years with fewer than {FEW} documents. Their intervals are wide and stand in the table.")
     if undated := [row for row in rows if row["year"] is None]:
         notes.append(f"{undated[0]['documents']:,} undated documents are not drawn ({undated[0]['documents_with']:,} with a use).")
     if older := sum(row["antecedent_documents"] for row in rows):
@@ -115,7 +120,7 @@ def _curve_specification(rows: list[dict[str, Any]], span: tuple[int, int], *, m
     band = {"mark": {"type": "area", "opacity": 0.22, "color": ACCENT, "clip": True, "invalid": "break-paths-show-domains"},
             "encoding": {"x": year, "y": share | {"field": "low"}, "y2": {"field": "high"}}}  # fmt: skip
     line = {"mark": {"type": "line", "color": ACCENT, "strokeWidth": 1.8, "strokeDash": [5, 3] if measured else [1, 0], "clip": True,
-                     "invalid": "break-paths-show-domains"}, "encoding": {"x": year, "y": share}}  # fmt: skip
+                     "invalid": "break-paths-show-domains"}, "encoding": {"x": year, "y": share | {"field": "joined"}}}  # fmt: skip
     seen = [{"filter": "isValid(datum.share)"}]
     points = {"transform": seen, "mark": {"type": "point", "shape": shape, "color": ACCENT, "fill": ACCENT, "strokeWidth": 1.2},
               "encoding": {"x": year, "y": share, "fillOpacity": {"condition": few, "value": 1},
@@ -129,27 +134,27 @@ def _curve_specification(rows: list[dict[str, Any]], span: tuple[int, int], *, m
 def _point(row: dict[str, Any] | None, year: int) -> dict[str, Any]:
     """Return a year's values; a year without a document has no share, which is not a share of zero."""
     if row is None:
-        return {"year": year, "share": None, "low": None, "high": None, "documents": 0}
+        return {"year": year, "share": None, "joined": None, "low": None, "high": None, "documents": 0}
     few = row["documents"] < FEW
     return {
-        "year": year, "share": row["share"], "documents": row["documents"],
+        "year": year, "share": row["share"], "documents": row["documents"], "joined": None if few else row["share"],
         "low": None if few else row["share_low"], "high": None if few else row["share_high"],
         "with": f"{row['documents_with']:,} of {row['documents']:,}", "percent": f"{row['share']:.2%}",
         "interval": f"{row['share_low']:.2%} to {row['share_high']:.2%}",
     }  # fmt: skip
 
 
-def draw_state_spans(by_state: list[dict[str, Any]], *, fewest: int = 3) -> list[Panel]:
+def draw_state_spans(by_state: list[dict[str, Any]], name: Callable[[str], str], *, fewest: int = 3) -> list[Panel]:
     """Return a panel for each corpus in which at least `fewest` states are dated: first and last use of each state, earliest first."""
     corpora: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in by_state:
         if row["first"]:
             corpora[row["source"], row["language"], row["holding"]].append(row)
     ranked = sorted(corpora.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [_draw_spans(key, rows) for key, rows in ranked if len(rows) >= fewest and len({row["first"] for row in rows}) > 1]
+    return [_draw_spans(key, rows, name(key[0])) for key, rows in ranked if len(rows) >= fewest and len({row["first"] for row in rows}) > 1]
 
 
-def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]]) -> Panel:
+def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]], name: str) -> Panel:
     source, language, holding = key
     most = sorted(rows, key=lambda row: (-row["documents_with"], row["first"], row["state"]))[:_STATES]
     shown = sorted(most, key=lambda row: (row["first"], -row["documents_with"], row["state"]))
@@ -160,7 +165,7 @@ def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]]) -> Panel:
     ]  # fmt: skip
     low, high = min(value["from"] for value in values), max(value["to"] for value in values)
     order = [value["state"] for value in values]
-    x: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [int(low), int(high) + 1], "nice": False},
+    x: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [int(low) - 1, int(high) + 1], "nice": False},
                          "axis": {"format": "d", "tickMinStep": 1, "tickCount": 6, "title": None}}  # fmt: skip
     y = {"field": "state", "type": "nominal", "sort": order, "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 130}}
     tooltip = [{"field": name, "title": title, "type": "nominal"}
@@ -176,7 +181,7 @@ def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]]) -> Panel:
     left = len(rows) - len(shown)
     notes = (f"The {len(shown)} states with the most documents are drawn; {left} more stand in the table.",) if left else ()
     summary = f"{len(rows)} states. A point: the first use, its size the number of documents. The line runs to the last use."
-    return Panel(source, language, holding, f"{name_corpus(source)}, {name_language(language)}", summary, notes, tuple(rows), specification)
+    return Panel(source, language, holding, f"{name}, {name_language(language)}", summary, notes, tuple(rows), specification)
 
 
 def _year(date: str) -> float:
@@ -205,7 +210,7 @@ for (const place of document.querySelectorAll('[data-chart]')) {
   const live = document.createElement('div');
   live.className = 'live'; live.setAttribute('aria-hidden', 'true');
   const specification = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  place.append(live);
+  place.querySelector('.still').after(live);
   vegaEmbed(live, specification, options).then(
     () => { place.querySelector('.still').hidden = true; place.dataset.drawn = 'yes'; },
     (problem) => { live.remove(); place.dataset.drawn = 'no'; console.error(problem); });

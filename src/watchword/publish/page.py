@@ -32,23 +32,24 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
     With charts it carries the library that draws them (0.9 MB, about two seconds to put together, once a process); `interactive`
     false leaves it out, and the page shows the pictures.
     """
-    curves = charts.draw_curves(trace["spread"]["by_year"])
-    spans = charts.draw_state_spans(trace["spread"]["by_state"])
+    names = wording.Names(trace)
+    curves = charts.draw_curves(trace["spread"]["by_year"], names.corpus)
+    spans = charts.draw_state_spans(trace["spread"]["by_state"], names.corpus)
     script = _script() if interactive and (curves or spans) else ""
-    readable = wording.Readable(trace)
     return _templates().get_template(TEMPLATE).render(
         trace=trace,
-        facts=summarise(trace),
+        facts=summarise(trace, names),
         forms=_group_forms(trace["formulation"]["forms"]),
         corpora=_list_corpora(trace),
-        curves=_draw(curves, 0),
+        curves=_lead(_draw(curves, 0)),
         spans=_draw(spans, len(curves)),
         states=_group_states(trace["spread"]["by_state"]),
         works=_group_works(trace["texts"]["works"]),
         links=_group_links(trace["texts"]),
         votes=[_lay_out_series(series) for series in trace["votes"]["series"]],
         commands=_list_commands(trace),
-        plain=readable,
+        names=names,
+        attested=_group_series(trace["origin"]["series"]),
         script=Markup(script),  # noqa: S704 - our own library, with every "</script" in it broken up
         policy=_policy(script),
     )  # fmt: skip
@@ -73,7 +74,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {
-        "language": wording.name_language, "corpus": wording.name_corpus, "state": wording.name_state, "states": wording.name_states,
+        "language": wording.name_language, "state": wording.name_state, "states": wording.name_states,
         "address": wording.safe_address, "linked": wording.link_addresses, "dated": wording.say_date, "thousands": "{:,}".format,
         "signed": lambda number: f"{number:+d}".replace("-", "−") if number else "0", "percent": "{:.2%}".format,
     }  # fmt: skip
@@ -97,6 +98,13 @@ def _draw(panels: list[charts.Panel], start: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _lead(figures: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the figures to show at once, one for each source, and those of the same sources in other languages."""
+    first = {figure["panel"].source: figure["id"] for figure in reversed(figures)}
+    leading = [figure for figure in figures if first[figure["panel"].source] == figure["id"]]
+    return leading, [figure for figure in figures if figure not in leading]
+
+
 def _group_forms(forms: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return the forms by language, in the order of the lexicon."""
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -106,11 +114,39 @@ def _group_forms(forms: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, 
 
 
 def _list_corpora(trace: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the corpora that are held (by language) and measured, with what is known of each."""
-    rows = [row | {"holding": "held", "version": "", "sha256": ""} for row in trace["workspace"]["sources"]]
-    for corpus in trace["workspace"]["measured"]:
-        rows.append({"language": "", "starts": "", "ends": "", "version": "", "sha256": ""} | corpus | {"holding": "measured"})
-    return rows
+    """Return each corpus that is held or measured once, with its languages, its period, and whose it is."""
+    rows = [row | {"holding": "held"} for row in trace["workspace"]["sources"]]
+    rows += [row | {"holding": "measured"} for row in trace["workspace"]["measured"]]
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault((row["source"], row["holding"]), []).append(row)
+    return [
+        {
+            "source": source, "holding": holding, "documents": sum(row["documents"] for row in parts),
+            "languages": [(row["language"], row["documents"]) for row in parts if "language" in row],
+            "starts": min((row["starts"] for row in parts if row["starts"]), default=""),
+            "ends": max((row["ends"] for row in parts if row["ends"]), default=""),
+        }
+        | {key: " / ".join(dict.fromkeys(row[key] for row in parts if row.get(key))) for key in ("publisher", "licence", "version", "sha256")}
+        for (source, holding), parts in groups.items()
+    ]  # fmt: skip
+
+
+def _group_series(series: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the series with a use, one list for each source, the language with most uses first; sources by their earliest use."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for item in series:
+        if item["earliest"] or item["antecedent"]:
+            groups.setdefault(item["source"], []).append(item)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (-row["uses"], -row["antecedent_uses"], row["language"]))
+    return sorted(groups.values(), key=lambda rows: min((_first_date(row) for row in rows)) + (rows[0]["source"],))
+
+
+def _first_date(series: dict[str, Any]) -> tuple[bool, str]:
+    """Return a key that sorts by the earliest use in scope; corpora without one, or with an undated one, come last."""
+    date = series["earliest"][0]["date"] if series["earliest"] else ""
+    return (not date, date)
 
 
 def _group_states(by_state: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -120,13 +156,14 @@ def _group_states(by_state: list[dict[str, Any]]) -> list[dict[str, Any]]:
         groups.setdefault((row["source"], row["language"], row["holding"]), []).append(row)
     tables = []
     for (source, language, holding), rows in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        most = max(row["documents_with"] for row in rows)
         earliest = min((row["first"] for row in rows if row["first"]), default="")
         tables.append(
             {
                 "source": source, "language": language, "holding": holding, "earliest": earliest,
                 "rows": sorted(rows, key=lambda row: (-row["documents_with"], row["first"], row["state"])),
                 "first": [row["state"] for row in rows if row["first"] == earliest and earliest],
-                "most": max(row["documents_with"] for row in rows),
+                "most": most, "top": [row["state"] for row in rows if row["documents_with"] == most], "alone": len(rows) == 1,
             }
         )  # fmt: skip
     return tables

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from watchword.publish.chamber import list_totals
-from watchword.publish.wording import name_corpus, name_language, name_states, say_date
+from watchword.publish.wording import Names, name_language, name_states, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class Fact:
     section: str
 
 
-def summarise(trace: dict[str, Any]) -> list[Fact]:
+def summarise(trace: dict[str, Any], names: Names) -> list[Fact]:
     """Return the facts a reader should leave with: earliest uses, older wording, who uses it, votes, the change, a renaming."""
     return [
-        *_earliest(trace["origin"]),
-        *_older(trace["origin"]),
-        *_most(trace["spread"]),
+        *_earliest(trace["origin"], names),
+        *_older(trace["origin"], names),
+        *_most(trace["spread"], names),
         *_renamed(trace["texts"]),
         *_voted(trace["votes"]),
         *_shifted(trace["votes"]),
@@ -34,7 +34,8 @@ def _who(row: dict[str, Any]) -> str:
     if row.get("symbol"):
         return str(row["symbol"])
     parts = [part for part in (name_states(row["states"]), row["speaker"]) if part]
-    return ", ".join(parts) or row.get("title", "") or row.get("organ", "") or "author not recorded"
+    title = f"“{row['title']}”" if row.get("title") else ""
+    return ", ".join(parts) or title or row.get("organ", "") or "author not recorded"
 
 
 def _corpora(origin: dict[str, Any], key: str) -> list[tuple[dict[str, Any], int]]:
@@ -49,16 +50,17 @@ def _corpora(origin: dict[str, Any], key: str) -> list[tuple[dict[str, Any], int
     return sorted(first, key=lambda item: (item[0][key][0]["date"] == "", item[0][key][0]["date"]))
 
 
-def _earliest(origin: dict[str, Any]) -> Iterator[Fact]:
+def _earliest(origin: dict[str, Any], names: Names) -> Iterator[Fact]:
     found = _corpora(origin, "earliest")
     for series, languages in found:
         use = series["earliest"][0]
-        where = f"{name_corpus(series['source'])} ({name_language(series['language'])}, {series['starts']} to {series['ends']})"
+        period = f"{series['starts']} to {series['ends']}" if series["starts"] else "undated"
+        where = f"{names.corpus(series['source'])} ({name_language(series['language'])}, {period})"
         more = f" It stands there in {languages} languages." if languages > 1 else ""
         if series["already_present"]:
-            sentence = (
-                f"Already present when the series starts, in {where}: {say_date(use['date'])}, {_who(use)}. A first use cannot be read."
-            )
+            sentence = f"Already present when the series starts, in {where}: seen on {use['date']}. A first use cannot be read from it."
+        elif not use["date"]:
+            sentence = f"A use without a date in {where}: {_who(use)}. It cannot be placed before or after the others."
         else:
             sentence = f"Earliest use in {where}: {say_date(use['date'])}, {_who(use)}. Earlier use elsewhere is not excluded."
         yield Fact(sentence + more, series["holding"], "origin")
@@ -66,25 +68,23 @@ def _earliest(origin: dict[str, Any]) -> Iterator[Fact]:
     if dated and not found:
         first = dated[0]
         yield Fact(
-            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.",
-            "cited",
-            "origin",
+            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.", "cited", "origin"
         )
 
 
-def _older(origin: dict[str, Any]) -> Iterator[Fact]:
+def _older(origin: dict[str, Any], names: Names) -> Iterator[Fact]:
     for series, _ in _corpora(origin, "antecedent"):
         use, scope = series["antecedent"][0], next(iter(series["earliest"]), None)
         if use["date"] and (scope is None or use["date"] < scope["date"]):
             yield Fact(
-                f"Wording of a later or renamed form is older: {use['date']}, {_who(use)}, in {name_corpus(series['source'])}. "
+                f"Wording of a later or renamed form is older: {use['date']}, {_who(use)}, in {names.corpus(series['source'])}. "
                 f"It is counted apart.",
                 series["holding"], "origin",
             )  # fmt: skip
             return
 
 
-def _most(spread: dict[str, Any]) -> Iterator[Fact]:
+def _most(spread: dict[str, Any], names: Names) -> Iterator[Fact]:
     corpora: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in spread["by_state"]:
         corpora.setdefault((row["source"], row["language"]), []).append(row)
@@ -95,7 +95,7 @@ def _most(spread: dict[str, Any]) -> Iterator[Fact]:
         if len(rows) > 1 and most > 1:
             verb = "uses" if len(top) == 1 else "use"
             yield Fact(
-                f"{len(rows)} states use it in {name_corpus(source)} ({name_language(language)}); {name_states(top)} {verb} it in most "
+                f"{len(rows)} states use it in {names.corpus(source)} ({name_language(language)}); {name_states(top)} {verb} it in most "
                 f"documents ({most}{' each' if len(top) > 1 else ''}).",
                 rows[0]["holding"], "states",
             )  # fmt: skip
@@ -104,9 +104,7 @@ def _most(spread: dict[str, Any]) -> Iterator[Fact]:
 def _renamed(texts: dict[str, Any]) -> Iterator[Fact]:
     for link in texts["renamings"][:2]:
         if link["from_title"] and link["to_title"]:
-            yield Fact(
-                f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts"
-            )
+            yield Fact(f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts")
 
 
 def _voted(votes: dict[str, Any]) -> Iterator[Fact]:

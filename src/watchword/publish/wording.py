@@ -14,8 +14,10 @@ _LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese", "ko": "Korean",
     "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
-_CAPITALS = {"un": "UN", "hrc": "HRC", "ga": "GA", "ohchr": "OHCHR", "marcxml": "MARCXML"}
-_WORDS = re.compile(r"\w+|\W+")
+_CAPITALS = {"un": "UN", "hrc": "HRC", "ga": "GA", "ohchr": "OHCHR", "marcxml": "MARCXML", "mfa": "MFA", "cpc": "CPC", "gwr": "GWR"}
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_WORDS = re.compile(rf"([{_HAN}]|[^\s{_HAN}]+)(\s*)")
+_DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
 _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 _SHOWN = 3
 
@@ -47,22 +49,37 @@ def name_states(codes: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
 
 
-class Readable:
-    """Puts the names of a trace's corpora where its sentences have identifiers: "un_general_debate (en)" -> "UN general debate (English)"."""
+class Names:
+    """The names of a trace's corpora: the title that the trace gives a source, else its identifier as words."""
 
     def __init__(self, trace: dict[str, Any]) -> None:
         """Learn the corpora that the trace mentions."""
-        rows = [*trace["workspace"]["sources"], *trace["origin"]["series"], *trace["spread"]["by_year"]]
-        pairs = {(row["source"], row["language"]) for row in rows}
-        sources = {source for source, _ in pairs} | {row["source"] for row in trace["workspace"]["measured"]}
-        self._names = {f"{source} ({language})": f"{name_corpus(source)} ({name_language(language)})" for source, language in pairs}
-        self._names |= {f"({source}, {language})": f"({name_corpus(source)}, {name_language(language)})" for source, language in pairs}
+        known = [*trace["workspace"]["sources"], *trace["workspace"]["measured"]]
+        self._titles = {row["source"]: row["title"] for row in known if row.get("title")}
+        pairs = {
+            (row["source"], row["language"])
+            for row in (*known, *trace["origin"]["series"], *trace["spread"]["by_year"])
+            if "language" in row
+        }
+        names = {f"{source} ({language})": f"{self.corpus(source)} ({name_language(language)})" for source, language in pairs}
+        self._names = names | {
+            f"({source}, {language})": f"({self.corpus(source)}, {name_language(language)})" for source, language in pairs
+        }
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(self._names, key=len, reverse=True)) or r"(?!)")
-        self.sources = sources
 
-    def __call__(self, sentence: str) -> str:
-        """Return the sentence with names."""
-        return self._pattern.sub(lambda found: self._names[found[0]], sentence)
+    def corpus(self, source: str) -> str:
+        """Return the name of a source."""
+        return self._titles.get(source) or name_corpus(source)
+
+    def say(self, sentence: str) -> Markup:
+        """Return a sentence with a capital, with names in the place of identifiers, and with dates that no line end breaks.
+
+        "un_general_debate (en)" becomes "UN general debate (English)"; the rest is escaped.
+        """
+        named = self._pattern.sub(lambda found: self._names[found[0]], sentence[:1].upper() + sentence[1:])
+        return Markup("").join(
+            Markup('<span class="whole">{}</span>').format(part) if _DATE.fullmatch(part) else escape(part) for part in _DATE.split(named)
+        )
 
 
 def safe_address(address: str) -> str:
@@ -86,14 +103,21 @@ def link_addresses(text: str) -> Markup:
 
 
 def mark_change(before: str, after: str) -> tuple[Markup, Markup]:
-    """Return two titles with the words that went in <del> and those that came in <ins>."""
+    """Return two titles with the words that went in <del> and those that came in <ins>; Chinese and Japanese go by the character."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     left, right = [], []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
-        left.append(gone if kind == "equal" or not gone else Markup("<del>{}</del>").format(gone))
-        right.append(come if kind == "equal" or not come else Markup("<ins>{}</ins>").format(come))
+    matcher = difflib.SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        left.append(_mark(old[a:b], "" if kind == "equal" else "del"))
+        right.append(_mark(new[c:d], "" if kind == "equal" else "ins"))
     return Markup("").join(left), Markup("").join(right)
+
+
+def _mark(words: list[tuple[str, str]], element: str) -> Markup:
+    if not words:
+        return Markup("")
+    text, space = "".join(word + after for word, after in words[:-1]) + words[-1][0], words[-1][1]
+    return Markup(f"<{element}>{{}}</{element}>{{}}" if element else "{}{}").format(text, space)  # noqa: S704 - the two names are ours
 
 
 def say_date(date: str) -> str:
