@@ -150,7 +150,7 @@ def test_a_killed_writer_leaves_the_last_version_and_no_litter(folder: Path, tmp
     read(folder, "plain_text", write_speech(tmp_path / "in", "2019 b", SPEECH.format(name="B")))
     assert not list((folder / "records" / "events").glob("*.parquet"))
     assert len(titles(folder)) == len(before) + 1
-    assert not verify_workspace(folder)
+    assert not verify_workspace(folder)["problems"]
 
 
 def test_readers_in_other_processes_see_whole_versions_while_a_writer_writes(folder: Path, tmp_path: Path) -> None:
@@ -181,12 +181,12 @@ def test_readers_in_other_processes_see_whole_versions_while_a_writer_writes(fol
 def test_a_flipped_byte_is_found(folder: Path, tmp_path: Path) -> None:
     """`verify` names the part, the hash expected and the hash found."""
     read(folder, "plain_text", write_speech(tmp_path / "in", "2018 a", SPEECH.format(name="A")))
-    assert not verify_workspace(folder)
+    assert not verify_workspace(folder)["problems"]
     part = next((folder / "records" / "documents").glob("*.parquet"))
     data = bytearray(part.read_bytes())
     data[len(data) // 2] ^= 1
     part.write_bytes(data)
-    (problem,) = verify_workspace(folder)
+    (problem,) = verify_workspace(folder)["problems"]
     assert part.name in problem
     assert "expected" in problem
     assert "found" in problem
@@ -198,7 +198,7 @@ def test_a_backup_opens_and_holds_the_same(folder: Path, tmp_path: Path) -> None
     with Workspace(folder) as workspace:
         workspace.backup(tmp_path / "copy")
     assert titles(tmp_path / "copy") == titles(folder) != []
-    assert not verify_workspace(tmp_path / "copy")
+    assert not verify_workspace(tmp_path / "copy")["problems"]
     with Workspace(folder) as workspace, pytest.raises(WorkspaceError, match="not empty"):
         workspace.backup(tmp_path / "copy")
 

@@ -4,12 +4,16 @@ A form counts inside its own dates and, where it has scopes, inside any one of t
 wording: shown apart, never summed with the rest. A sense takes a use out as something else.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from watchword.lexicon.records import Form, Formulation, Scope, Sense
 from watchword.model import Standing
 from watchword.text.normalise import fold_text
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_JOINS_BEFORE = re.compile("[\u0600-\u06ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +80,11 @@ def _near(sense: Sense, paragraph: str) -> bool:
     if not sense.near:
         return True
     folded = fold_text(paragraph)
-    return any(fold_text(word) in folded for word in sense.near)
+    return any(_stands_in(fold_text(word), folded) for word in sense.near)
+
+
+def _stands_in(word: str, folded: str) -> bool:
+    """Say whether a folded word stands in a folded text by itself; Chinese has no word ends, and Arabic writes particles on."""
+    before = "" if _JOINS_BEFORE.match(word) else r"(?<!\w)"
+    behind = "" if _HAN.match(word[-1:]) else r"(?!\w)"
+    return bool(word) and re.search(before + re.escape(word) + behind, folded) is not None

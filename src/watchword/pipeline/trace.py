@@ -3,6 +3,7 @@
 Every section has the same keys on any workspace; an empty one says why under `empty`.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pyarrow as pa
 
 from watchword.lexicon.match import Matcher
-from watchword.lexicon.records import Formulation, Lexicon, Relation
+from watchword.lexicon.records import Form, Formulation, Lexicon, Relation
 from watchword.model import LinkKind
+from watchword.pipeline.corpora import title_of
 from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
@@ -42,7 +44,8 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "formulation": _describe(formulation),
         "workspace": {
-            "version": view.version, "until": view.until, "sources": sources, "measured": measured.corpora,
+            "version": view.version, "until": view.until, "sources": [row | {"title": title_of(row["source"])} for row in sources],
+            "measured": [row | {"title": title_of(row["source"])} for row in measured.corpora],
             "notes": [*reading.notes, *(["measured figures carry no days and are left out under --until"] if view.until else [])],
         },
         "origin": _origin(view, formulation, measured),
@@ -159,9 +162,14 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
 
 def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
     """Return the series of votes on the formulation's works and titles, its linked sibling series, and their shifts."""
-    works = {work for form in formulation.forms for scope in form.scopes for work in scope.works}
+    named = {work for form in formulation.forms for scope in form.scopes for work in scope.works}
     decisions = list_decisions(view)
-    own = gather_series(decisions, works, _titles_with(decisions, formulation), "a work of the case, or its words in the title")
+    # A scope may name a work only for the rendering it attests: a work of the case also has the words in its title.
+    titled = _titles_with(decisions, formulation, formulation.forms)
+    works = {row["work"] for row in decisions if row["work"] in named and row["title"] in titled}
+    unrenamed = [form for form in formulation.forms if form.relation != Relation.RENAMED]
+    titles = _titles_with(decisions, formulation, unrenamed)
+    own = gather_series(decisions, works, titles, "a work of the case, or its words in the title")
     siblings = _siblings(view, decisions, own)
     series = [_series(view, item, sibling=False) for item in own] + [_series(view, item, sibling=True) for item in siblings]
     shifts = [shift for item in series for shift in item["shifts"] if not item["sibling"]]
@@ -172,13 +180,12 @@ def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
     }
 
 
-def _titles_with(decisions: list[Row], formulation: Formulation) -> set[str]:
-    """Return the titles of decisions that hold a form of the formulation (renamed forms only through their works)."""
-    forms = tuple(form for form in formulation.forms if form.relation != Relation.RENAMED)
+def _titles_with(decisions: list[Row], formulation: Formulation, forms: Sequence[Form]) -> set[str]:
+    """Return the titles of decisions that hold one of these forms."""
     titles = sorted({row["title"] for row in decisions if row["title"]})
     if not forms or not titles:
         return set()
-    plain = Formulation(formulation.id, formulation.label, formulation.gloss, forms)
+    plain = Formulation(formulation.id, formulation.label, formulation.gloss, tuple(forms))
     hits = Matcher(Lexicon((plain,)), threads=1).scan(pa.array(titles, pa.large_string()), [""] * len(titles))
     return {titles[row] for row in hits.row.tolist()}
 

@@ -33,10 +33,10 @@ def _standing_line(workspace: dict[str, Any]) -> str:
     until = f", up to {workspace['until']}" if workspace["until"] else ""
     held: dict[str, int] = {}
     for row in workspace["sources"]:
-        name = f"{row['source']} ({row['publisher']})"
+        name = f"{row['source']} ({row['title']})"
         held[name] = held.get(name, 0) + row["documents"]
     listed = ", ".join(f"{name} {count:,} documents" for name, count in held.items()) or "no corpus yet"
-    measured = ", ".join(f"{c['source']} ({c['publisher']}) {c['documents']:,} documents" for c in workspace["measured"])
+    measured = ", ".join(f"{c['source']} ({c['title']}) {c['documents']:,} documents" for c in workspace["measured"])
     return f"Version {workspace['version']} of the workspace{until}. Held: {listed}." + (f" Measured: {measured}." if measured else "")
 
 
@@ -195,7 +195,7 @@ def _votes(votes: dict[str, Any]) -> list[str]:
             lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
         for shift in series["shifts"] if not series["sibling"] else ():
             lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
-            moved = [f"{item['name']} ({item['before']} to {item['after']})" for item in shift["switched"]]
+            moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]
             if moved:
                 lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
     return lines

@@ -53,6 +53,7 @@ class Mapping:
     licence: str
     version: str
     columns: dict[str, tuple[Pick, ...]]
+    title: str = ""
     constants: dict[str, str] = field(default_factory=dict)
     flags: dict[str, str] = field(default_factory=dict)
     skip: tuple[tuple[str, object, str], ...] = ()
@@ -124,7 +125,7 @@ def _build(table: dict[str, Any], file: str) -> Mapping:
         if needed not in columns:
             raise ConfigurationError(f"{file}: columns.{needed} is missing: which column is it?")
     expects = table.get("expects")
-    plain = ("name", "publisher", "licence", "version", "url", "encoding", "delimiter", "date_format")
+    plain = ("name", "title", "publisher", "licence", "version", "url", "encoding", "delimiter", "date_format")
     return Mapping(
         **{key: str(table[key]) for key in plain if key in table},
         file=file,

@@ -79,8 +79,10 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise WorkspaceError(f"{path} is not a readable catalogue: {error}") from error
-        if int(found[0]) != SCHEMA_VERSION:
+        if found is None or found[0] != str(SCHEMA_VERSION):
             self._connection.close()
+            if found is None:
+                raise WorkspaceError(f"{path} says no schema version: it was never finished; make the workspace anew")
             raise SchemaMismatch(
                 f"{path.parent.parent} has schema version {found[0]}, this release reads {SCHEMA_VERSION}; use the release that wrote it"
             )
