@@ -68,7 +68,9 @@ def _earliest(origin: dict[str, Any], names: Names) -> Iterator[Fact]:
     if dated and not found:
         first = dated[0]
         yield Fact(
-            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.", "cited", "origin"
+            f"Earliest use reported by others, and not checked here: {first['date']}, {_who(first)}. No text with it is held.",
+            "cited",
+            "origin",
         )
 
 
@@ -104,7 +106,9 @@ def _most(spread: dict[str, Any], names: Names) -> Iterator[Fact]:
 def _renamed(texts: dict[str, Any]) -> Iterator[Fact]:
     for link in texts["renamings"][:2]:
         if link["from_title"] and link["to_title"]:
-            yield Fact(f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts")
+            yield Fact(
+                f"Introduced as “{link['from_title']}”, adopted as “{link['to_title']}” ({link['start']}).", link["holding"], "texts"
+            )
 
 
 def _voted(votes: dict[str, Any]) -> Iterator[Fact]:
