@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from watchword.publish.wording import name_language, name_state
@@ -92,7 +93,7 @@ def _curve_notes(rows: list[dict[str, Any]], dated: list[dict[str, Any]], shown:
     if before:
         years = f"{before[0]['year']} to {before[-1]['year']}" if len(before) > 1 else str(before[0]["year"])
         notes.append(f"{years}, not drawn: {sum(row['documents'] for row in before):,} documents, none with a use.")
-    if gaps := sum(b["year"] - a["year"] - 1 for a, b in zip(shown, shown[1:], strict=False)):
+    if gaps := sum(b["year"] - a["year"] - 1 for a, b in pairwise(shown)):
         notes.append(f"{gaps} {'year' if gaps == 1 else 'years'} without any document: the line breaks there.")
     if any(row["documents"] < FEW for row in shown):
         notes.append(f"Hollow points, not joined: years with fewer than {FEW} documents. Their intervals are wide and stand in the table.")
@@ -111,10 +112,9 @@ def _curve_specification(rows: list[dict[str, Any]], span: tuple[int, int], *, m
     year = {"field": "year", "type": "quantitative", "scale": {"domain": list(span), "nice": False},
             "axis": {"format": "d", "tickMinStep": 1, "tickCount": 6, "grid": False, "title": None}}  # fmt: skip
     scale = {"domain": [0, min(top, 1)], "nice": True, "clamp": False}
-    share = {"field": "share", "type": "quantitative", "scale": scale,
-             "axis": {"format": ".0%" if top > 0.04 else ".1%", "tickCount": 4, "title": None, "domain": False, "ticks": False}}  # fmt: skip
-    tooltip = [{"field": name, "title": title, "type": "nominal"}
-               for name, title in (("year", "Year"), ("with", "Documents with a use"), ("percent", "Share"), ("interval", "95% interval"))]  # fmt: skip
+    percent = {"format": ".0%" if top > 0.04 else ".1%", "tickCount": 4, "title": None, "domain": False, "ticks": False}
+    share = {"field": "share", "type": "quantitative", "scale": scale, "axis": percent}
+    tooltip = _tooltip(year="Year", **{"with": "Documents with a use"}, percent="Share", interval="95% interval")
     shape = "diamond" if measured else "circle"
     few = {"test": f"datum.documents < {FEW}", "value": 0}
     band = {"mark": {"type": "area", "opacity": 0.22, "color": ACCENT, "clip": True, "invalid": "break-paths-show-domains"},
@@ -168,8 +168,7 @@ def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]], name: str
     x: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [int(low) - 1, int(high) + 1], "nice": False},
                          "axis": {"format": "d", "tickMinStep": 1, "tickCount": 6, "title": None}}  # fmt: skip
     y = {"field": "state", "type": "nominal", "sort": order, "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 130}}
-    tooltip = [{"field": name, "title": title, "type": "nominal"}
-               for name, title in (("state", "State"), ("documents", "Documents"), ("first", "First"), ("last", "Last"))]  # fmt: skip
+    tooltip = _tooltip(state="State", documents="Documents", first="First", last="Last")
     size = {"field": "documents", "type": "quantitative", "scale": {"type": "sqrt", "domain": [0, most[0]["documents_with"]],
                                                                     "range": [8, 200]}, "legend": None}  # fmt: skip
     rule = {"mark": {"type": "rule", "color": ACCENT, "strokeWidth": 1.6},
@@ -182,6 +181,10 @@ def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]], name: str
     notes = (f"The {len(shown)} states with the most documents are drawn; {left} more stand in the table.",) if left else ()
     summary = f"{len(rows)} states. A point: the first use, its size the number of documents. The line runs to the last use."
     return Panel(source, language, holding, f"{name}, {name_language(language)}", summary, notes, tuple(rows), specification)
+
+
+def _tooltip(**titles: str) -> list[dict[str, str]]:
+    return [{"field": field, "title": title, "type": "nominal"} for field, title in titles.items()]
 
 
 def _year(date: str) -> float:

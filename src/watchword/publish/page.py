@@ -15,6 +15,9 @@ from watchword.publish import chamber, charts, wording
 from watchword.publish.summary import summarise
 
 TEMPLATE = "trace.html.j2"
+LONG = 6
+"""A series of more votes than this is shown as bars, with its seats folded."""
+_VISIBLE_COMMANDS = 18
 
 
 def write_page(trace: dict[str, Any], target: Path) -> None:
@@ -46,6 +49,7 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
         states=_group_states(trace["spread"]["by_state"]),
         works=_group_works(trace["texts"]["works"]),
         links=_group_links(trace["texts"]),
+        against=_group_findings(trace["counter_evidence"]),
         votes=[_lay_out_series(series) for series in trace["votes"]["series"]],
         commands=_list_commands(trace),
         names=names,
@@ -127,7 +131,8 @@ def _list_corpora(trace: dict[str, Any]) -> list[dict[str, Any]]:
             "starts": min((row["starts"] for row in parts if row["starts"]), default=""),
             "ends": max((row["ends"] for row in parts if row["ends"]), default=""),
         }
-        | {key: " / ".join(dict.fromkeys(row[key] for row in parts if row.get(key))) for key in ("publisher", "licence", "version", "sha256")}
+        | {key: " / ".join(dict.fromkeys(row[key] for row in parts if row.get(key)))
+           for key in ("publisher", "licence", "version", "sha256")}
         for (source, holding), parts in groups.items()
     ]  # fmt: skip
 
@@ -140,7 +145,7 @@ def _group_series(series: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             groups.setdefault(item["source"], []).append(item)
     for rows in groups.values():
         rows.sort(key=lambda row: (-row["uses"], -row["antecedent_uses"], row["language"]))
-    return sorted(groups.values(), key=lambda rows: min((_first_date(row) for row in rows)) + (rows[0]["source"],))
+    return sorted(groups.values(), key=lambda rows: (*min(_first_date(row) for row in rows), rows[0]["source"]))
 
 
 def _first_date(series: dict[str, Any]) -> tuple[bool, str]:
@@ -213,24 +218,37 @@ def _lay_out_series(series: dict[str, Any]) -> dict[str, Any]:
             decision | {"chamber": chamber.seat_vote(decision, shift), "totals": totals, "cast": sum(number for _, number in totals)}
         )
     changes = [(shift, chamber.lay_out_change(shift)) for shift in series["shifts"]]
-    return series | {"decisions": decisions, "changes": changes}
+    return series | {"decisions": decisions, "changes": changes, "compact": series["sibling"] or len(decisions) > LONG}
 
 
-def _list_commands(trace: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return (figure, command): what to type in the workspace's folder to get each figure of the page again."""
+def _group_findings(found: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the findings by their kind, in the order in which the kinds first come: no kind is buried under a long other one."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        groups.setdefault(row["name"], []).append(row)
+    return list(groups.items())
+
+
+Command = tuple[str, str]
+
+
+def _list_commands(trace: dict[str, Any]) -> tuple[list[Command], list[Command]]:
+    """Return (figure, command): what to type in the workspace's folder to get each figure again; those of many votes apart."""
     workspace, name = trace["workspace"], shlex.quote(trace["formulation"]["id"])
     when = f" --as-of {workspace['version']}" + (f" --until {shlex.quote(workspace['until'])}" if workspace["until"] else "")
     commands = [
         ("Everything on this page, as data", f"watchword trace {name} --json{when}"),
-        ("What is held, and what was left out", f"watchword status{when.split(' --until')[0]}"),
+        ("What is held, and what was left out", f"watchword status --as-of {workspace['version']}"),
         ("Earliest uses, with place and hash of each quotation", f"watchword attestations {name} --json{when}"),
         ("Shares by year, with intervals", f"watchword usage {name} --by source,language,year{when}"),
         ("States", f"watchword usage {name} --by source,language,actor{when}"),
+        ("That no byte has changed since it was recorded", "watchword verify"),
     ]
+    votes = []
     for series in trace["votes"]["series"]:
-        commands += [(f"Vote on {d['symbol']}", f"watchword votes tally {shlex.quote(d['symbol'])}{when}") for d in series["decisions"]]
-        commands += [
+        votes += [(f"Vote on {d['symbol']}", f"watchword votes tally {shlex.quote(d['symbol'])}{when}") for d in series["decisions"]]
+        votes += [
             (f"Change from {s['before']} to {s['after']}",
              f"watchword votes shift {shlex.quote(s['before'])} {shlex.quote(s['after'])}{when}") for s in series["shifts"]
         ]  # fmt: skip
-    return [*commands, ("That no byte has changed since it was recorded", "watchword verify")]
+    return ([*commands, *votes], []) if len(commands) + len(votes) <= _VISIBLE_COMMANDS else (commands, votes)

@@ -18,6 +18,7 @@ _CAPITALS = {"un": "UN", "hrc": "HRC", "ga": "GA", "ohchr": "OHCHR", "marcxml": 
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _WORDS = re.compile(rf"([{_HAN}]|[^\s{_HAN}]+)(\s*)")
 _DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
+_TAIL = re.compile(r"(, | \(|: ).*", re.DOTALL)
 _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 _SHOWN = 3
 
@@ -55,7 +56,7 @@ class Names:
     def __init__(self, trace: dict[str, Any]) -> None:
         """Learn the corpora that the trace mentions."""
         known = [*trace["workspace"]["sources"], *trace["workspace"]["measured"]]
-        self._titles = {row["source"]: row["title"] for row in known if row.get("title")}
+        self._titles = {row["source"]: row["title"] for row in known if row.get("title") and row["title"] != row["source"]}
         pairs = {
             (row["source"], row["language"])
             for row in (*known, *trace["origin"]["series"], *trace["spread"]["by_year"])
@@ -67,9 +68,13 @@ class Names:
         }
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(self._names, key=len, reverse=True)) or r"(?!)")
 
-    def corpus(self, source: str) -> str:
-        """Return the name of a source."""
+    def title(self, source: str) -> str:
+        """Return the full title of a source."""
         return self._titles.get(source) or name_corpus(source)
+
+    def corpus(self, source: str) -> str:
+        """Return the short name of a source: its title as far as the first comma or bracket."""
+        return _TAIL.sub("", self.title(source))
 
     def say(self, sentence: str) -> Markup:
         """Return a sentence with a capital, with names in the place of identifiers, and with dates that no line end breaks.
