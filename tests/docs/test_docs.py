@@ -127,6 +127,13 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert anchor[1:] in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}, f"{page.name}: {target}{anchor}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_name_in_code_is_broken_over_two_lines(page: Path) -> None:
+    """What is set as code can be searched for and copied."""
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    assert [line for line in prose.splitlines() if line.count("`") % 2] == []
+
+
 def test_every_page_can_be_reached_from_the_readme() -> None:
     """No page is hidden."""
     linked = {target for target, _ in _LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))}

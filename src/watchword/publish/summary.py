@@ -136,7 +136,7 @@ def _shifted(votes: dict[str, Any]) -> Iterator[Fact]:
         part = next(part for part in shift["parts"] if part["position"] == "yes")
         yield Fact(
             f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: "
-            f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {part['gained'] - part['lost']:+d} by seats changing "
-            f"hands. {shift['both']} states had a ballot both times.",
+            f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, "
+            f"{part['gained'] - part['lost']:+d} by seats changing hands. {shift['both']} states had a ballot both times.",
             shift["holding"], "shifts",
         )  # fmt: skip

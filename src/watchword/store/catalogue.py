@@ -143,6 +143,11 @@ class Catalogue:
         )
         return dict(found.fetchall())
 
+    def damaged_files(self) -> list[str]:
+        """Return the hashes under which pinned files are kept whose content is not what the hash says."""
+        rows = self._connection.execute("SELECT sha256, content FROM blobs ORDER BY sha256")
+        return [digest for digest, content in rows if sha256(content).hexdigest() != digest]
+
     def ingests(self, version: int) -> list[Ingested]:
         """Return what was ingested up to this version."""
         found = self._connection.execute(

@@ -88,7 +88,9 @@ class Workspace:
                 path.unlink()
 
     def verify(self) -> Iterator[str]:
-        """Yield a sentence for every part whose bytes are missing or not those recorded."""
+        """Yield a sentence for every part or pinned file whose bytes are missing or not those recorded."""
+        for digest in self.catalogue.damaged_files():
+            yield f"records/catalogue.sqlite: a pinned file is not what its SHA-256 {digest} says"
         for part in self.catalogue.all_parts():
             path = self.folder / part.file
             if not path.is_file():
