@@ -47,6 +47,10 @@ def parse_settings(content: str | bytes, *, file: str = FILE_NAME) -> Settings:
         raise ConfigurationError(f"{file}: confidence must lie between 0.5 and 1, found {table['confidence']!r}")
     if table.get("threads", 1) < 1 or table.get("bootstrap_replicates", 1) < 1:
         raise ConfigurationError(f"{file}: threads and bootstrap_replicates must be at least 1")
+    if table.get("seed", 0) < 0:
+        raise ConfigurationError(f"{file}: seed must be 0 or more, found {table['seed']!r}")
+    if not all(isinstance(name, str) for name in table.get("complete", ())):
+        raise ConfigurationError(f"{file}: complete must be a list of sources' names, found {table['complete']!r}")
     table["complete"] = tuple(table.get("complete", ()))
     return Settings(**table)
 

@@ -32,13 +32,10 @@ def match_slowly(lexicon: Lexicon, texts: Sequence[str], languages: Sequence[str
         folded = fold_text(text)
         for formulation in lexicon.formulations:
             hits = [
-                (start, -end, number, one.id)
-                for number, one in enumerate(formulation.forms)
-                if language in ("", one.language)
-                for start, end in _places(folded, one)
+                (start, -end, one.id) for one in formulation.forms if language in ("", one.language) for start, end in _places(folded, one)
             ]
             last = 0
-            for start, negative, _, identity in sorted(hits):
+            for start, negative, identity in sorted(hits):
                 if start >= last:
                     last = -negative
                     found.append((row, start, negative, formulation.id, identity, folded[start:last]))

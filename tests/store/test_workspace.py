@@ -192,6 +192,18 @@ def test_a_flipped_byte_is_found(folder: Path, tmp_path: Path) -> None:
     assert "found" in problem
 
 
+def test_a_pinned_file_that_was_changed_inside_the_catalogue_is_found(folder: Path) -> None:
+    """A lexicon under a citation cannot be altered quietly."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(folder / "records" / "catalogue.sqlite")) as connection:
+        connection.execute("UPDATE blobs SET content = CAST('id = 1' AS BLOB) WHERE sha256 = (SELECT min(sha256) FROM blobs)")
+        connection.commit()
+    (problem,) = verify_workspace(folder)["problems"]
+    assert "pinned file" in problem
+
+
 def test_a_backup_opens_and_holds_the_same(folder: Path, tmp_path: Path) -> None:
     """The copy answers as the original does and its bytes are sound."""
     read(folder, "plain_text", write_speech(tmp_path / "in", "2018 a", SPEECH.format(name="A")))

@@ -27,7 +27,9 @@ def test_the_share_lies_in_its_interval(successes: int, trials: int) -> None:
     assert 0 <= low <= successes / trials <= high <= 1
 
 
-@pytest.mark.parametrize(("count", "lower"), [(0, 0.0), (1, 0.0513), (2, 0.3554), (5, 1.9701), (10, 5.4254)])
+@pytest.mark.parametrize(
+    ("count", "lower"), [(0, 0.0), (1, 0.0513), (2, 0.3554), (5, 1.9701), (10, 5.4254), (100, 84.1393), (2000, 1927.0128)]
+)
 def test_the_poisson_bound_is_the_exact_one(count: int, lower: float) -> None:
     """Garwood's one-sided lower 95% bounds, as tabulated."""
     assert poisson_lower(count) == pytest.approx(lower, abs=2e-4)

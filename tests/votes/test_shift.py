@@ -35,7 +35,7 @@ def test_the_parts_of_a_shift_add_up(first: dict[str, Position], second: dict[st
 def test_the_way_back_is_the_way_there_turned_round(first: dict[str, Position], second: dict[str, Position]) -> None:
     """Who switched one way switches the other way back, and seats gained are seats lost."""
     there, back = split_shift(vote("A", first), vote("B", second)), split_shift(vote("B", second), vote("A", first))
-    assert {(s.state, s.before, s.after) for s in there.switched} == {(s.state, s.after, s.before) for s in back.switched}
+    assert {(s["state"], s["from"], s["to"]) for s in there.switched} == {(s["state"], s["to"], s["from"]) for s in back.switched}
     assert there.gained == back.lost
     assert there.lost == back.gained
 
@@ -54,8 +54,8 @@ def test_staying_away_is_not_switching() -> None:
         vote("A", {"CHN": Position.YES, "USA": Position.NO, "FRA": Position.ABSTAIN, "TUN": Position.ABSENT}),
         vote("B", {"CHN": Position.ABSENT, "USA": Position.ABSTAIN, "FRA": Position.UNKNOWN, "NAM": Position.YES}),
     )
-    assert [(s.state, s.before, s.after) for s in shift.switched] == [("USA", "no", "abstain")]
-    assert [s.state for s in shift.attendance] == ["CHN", "FRA"]
+    assert [(s["state"], s["from"], s["to"]) for s in shift.switched] == [("USA", "no", "abstain")]
+    assert [s["state"] for s in shift.attendance] == ["CHN", "FRA"]
     assert shift.gained == {"NAM": "yes"}
     assert shift.lost == {"TUN": "absent"}
 

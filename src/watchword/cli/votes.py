@@ -52,8 +52,8 @@ def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json:
     columns = {"position": "position", "before": "before", "switched": "switched", "attendance": "attendance", "gained": "seats in",
                "lost": "seats out", "after": "after"}  # fmt: skip
     print_table([asdict(part) for part in found.parts], columns)
-    print_table([asdict(item) for item in (*found.switched, *found.attendance)],
-                {"state": "code", "name": "state", "before": "before", "after": "after"},
+    print_table([*found.switched, *found.attendance],
+                {"state": "code", "name": "state", "from": "before", "to": "after"},
                 empty="no state that had a ballot both times changed its position")  # fmt: skip
     for caution in found.cautions:
         click.echo(f"note: {caution}")

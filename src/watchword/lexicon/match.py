@@ -54,7 +54,8 @@ class Matcher:
         """Fold the forms and build the automaton."""
         import ahocorasick_rs
 
-        self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in f.forms)
+        # In a text of unknown language two forms may be the same words: which one counts must not depend on their order in a file.
+        self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in sorted(f.forms, key=lambda form: form.id))
         self.formulation_of = np.array([number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64)
         self.formulations = tuple(f.id for f in lexicon.formulations)
         patterns: dict[bytes, list[int]] = {}

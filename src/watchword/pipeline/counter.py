@@ -88,7 +88,8 @@ def _other_users(spread: dict[str, Any]) -> list[Line]:
 def _translations(origin: dict[str, Any]) -> list[Line]:
     lines = []
     for source, group in _by_source(origin["series"]):
-        dated = [s for s in group if s["earliest"] and s["earliest"][0]["translated"] != "in the original language"]
+        found = [s for s in group if s["earliest"] and s["earliest"][0]["translated"] != "in the original language"]
+        dated = [s for s in found if s["earliest"][0]["date"]]
         if dated:
             series = min(dated, key=lambda s: (s["earliest"][0]["date"] or "9999", s["language"]))
             first = series["earliest"][0]

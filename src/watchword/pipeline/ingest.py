@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchword.errors import UnreadableInput, WatchwordError
 from watchword.model import Bundle, Issue
-from watchword.pipeline.builder import Builder
+from watchword.pipeline.builder import Builder, Held
 from watchword.pipeline.opening import check_files
 from watchword.pipeline.progress import track
 from watchword.pipeline.recognise import recognise
@@ -46,8 +46,7 @@ def ingest(workspace: Workspace, source_name: str, path: Path) -> Report:
         raise UnreadableInput(str(path), "", "a file or folder", "nothing there")
     check_files(workspace.working_files())  # a commit pins them
     with workspace.write(f"ingest {source_name} {path.name}") as writer:
-        known, keys = _held(workspace, writer.base)
-        builder = Builder(writer, source.descriptor.name, known, keys)
+        builder = Builder(writer, source.descriptor.name, _held(workspace, writer.base))
         _Run(workspace, writer, builder, source).read(path)
         builder.flush()
         counts = dict(sorted(builder.counts.items()))
@@ -97,12 +96,12 @@ class _Run:
         roles: dict[FileRole, list[Entry]] = {role: [] for role in FileRole}
         for entry in wanted:
             roles[self._source.role(entry.path)].append(entry)
+        for issue in walked:
+            self._builder.add_issue(issue)
         documents = [entry for entry in roles[FileRole.DOCUMENT] if self._is_new(entry, roles[FileRole.COMPANION])]
         if roles[FileRole.DOCUMENT] and not documents:
             self._builder.counts["files already held"] = len(roles[FileRole.DOCUMENT])
             return
-        for issue in walked:
-            self._builder.add_issue(issue)
         if not roles[FileRole.DOCUMENT]:
             found = f"{len(wanted)} files, none of them"
             self._builder.add_issue(Issue(self._name, path.name, "", "nothing to read", f"files of {self._name}", found))
@@ -113,6 +112,8 @@ class _Run:
             return  # a fault of ours, not of the files: they are read again next time
         counts = json.dumps(dict(sorted(self._builder.counts.items())))
         for where, (digest, _) in self._new.items():
+            if self._catalogue.was_ingested(self._name, self._extractor, digest):
+                continue
             self._writer.ingests.append(Ingested(self._name, self._extractor, where, digest, counts))
 
     def _keep(self, path: Path) -> tuple[str, str]:
@@ -181,14 +182,18 @@ def _units(builder: Builder, record: str, per: str) -> Counter[str]:
     return Counter({unit: count for (name, by, unit), count in builder.groups.items() if (name, by) == (record, per)})
 
 
-def _held(workspace: Workspace, version: int) -> tuple[set[str], dict[str, str]]:
-    """Return the ids held, and for each key the id of its current expression."""
+def _held(workspace: Workspace, version: int) -> Held:
+    """Return what a version holds."""
+    held = Held()
     if version == 0:
-        return set(), {}
+        return held
     view = TablesView(workspace, version=version)
     try:
-        known = {row["id"] for name in ("all_documents", "all_roll_calls") for row in view.rows(f"SELECT id FROM {name}")}
-        keys = {row["key"]: row["id"] for name in ("documents", "roll_calls") for row in view.rows(f"SELECT id, key FROM {name}")}
+        for table in ("documents", "roll_calls"):
+            held.ids.update((table, row["id"]) for row in view.rows(f"SELECT id FROM all_{table}"))
+            held.keys.update({(table, row["key"]): row["id"] for row in view.rows(f"SELECT id, key FROM {table}")})
+        held.issues.update(tuple(row.values()) for row in view.rows("SELECT DISTINCT * FROM issues"))
+        held.sources.update(tuple(row.values()) for row in view.rows("SELECT DISTINCT * FROM sources"))
     finally:
         view.close()
-    return known, keys
+    return held

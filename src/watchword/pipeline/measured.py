@@ -97,7 +97,7 @@ class Measurements:
         for source, language, year, standing, documents, uses in found["years"]:
             counts[source, language, year][standing] = (documents, uses)
         for source, language, year, documents, size in self._table["totals"]:
-            if source in self._held or language not in languages:
+            if source in self._held or (language and language not in languages):
                 continue
             here = counts.get((source, language, year), {})
             scope = here.get(Standing.IN_SCOPE, (0, 0))

@@ -35,7 +35,7 @@ class Chamber:
 
 def seat_vote(decision: Mapping[str, Any], shift: Mapping[str, Any] | None) -> Chamber:
     """Return the seats of a vote by regional group; `shift` is the comparison with the vote before, None for the first."""
-    before = {row["state"]: row["before"] for row in (*shift["switched"], *shift["attendance"])} if shift else {}
+    before = {row["state"]: row["from"] for row in (*shift["switched"], *shift["attendance"])} if shift else {}
     groups: dict[str, list[Seat]] = {}
     for position in POSITIONS:
         for code in decision["states"].get(position, ()):

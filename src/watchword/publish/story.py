@@ -1,5 +1,6 @@
 """The trace as a story in the terminal, for somebody who has never seen the program. Plain text, 100 columns."""
 
+import re
 import textwrap
 from typing import Any
 
@@ -90,8 +91,10 @@ def _cited(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def _name_of(document: str) -> str:
-    """Return the name a source gives a document, without the source's own name and the content hash."""
-    return document.partition(":")[2].rpartition("@")[0]
+    """Return the name a source gives a document, without the content hash; a bare number of an item says nothing and is left out."""
+    source, _, name = document.partition(":")
+    name = name.rpartition("@")[0]
+    return source if re.fullmatch(r"[A-Z]*[\d-]+", name) else name
 
 
 def _tail(text: str) -> str:
@@ -147,7 +150,7 @@ def _spread(spread: dict[str, Any]) -> list[str]:
         first_states = sorted(rows, key=lambda row: (row["first"] == "", row["first"], row["state"]))[:4]
         earliest = ", ".join(f"{name_of(row['state'])} {row['first']}" for row in first_states)
         lines += _wrap(
-            f"{source} ({language}): {len(rows)} states; most documents: {most}; earliest: {earliest}",
+            f"{source} ({language}): {len(rows)} state{'' if len(rows) == 1 else 's'}; most documents: {most}; earliest: {earliest}",
             first="* ",
             rest="  ",
         )
@@ -195,7 +198,7 @@ def _votes(votes: dict[str, Any]) -> list[str]:
             lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
         for shift in series["shifts"] if not series["sibling"] else ():
             lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
-            moved = [f"{item['name']} ({item['before']} to {item['after']})" for item in shift["switched"]]
+            moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]
             if moved:
                 lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
     return lines

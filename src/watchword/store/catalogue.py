@@ -79,8 +79,10 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise WorkspaceError(f"{path} is not a readable catalogue: {error}") from error
-        if int(found[0]) != SCHEMA_VERSION:
+        if found is None or found[0] != str(SCHEMA_VERSION):
             self._connection.close()
+            if found is None:
+                raise WorkspaceError(f"{path} says no schema version: it was never finished; make the workspace anew")
             raise SchemaMismatch(
                 f"{path.parent.parent} has schema version {found[0]}, this release reads {SCHEMA_VERSION}; use the release that wrote it"
             )
@@ -140,6 +142,11 @@ class Catalogue:
             "SELECT path, content FROM files JOIN blobs USING (sha256) WHERE version = ? ORDER BY path", (version,)
         )
         return dict(found.fetchall())
+
+    def damaged_files(self) -> list[str]:
+        """Return the hashes under which pinned files are kept whose content is not what the hash says."""
+        rows = self._connection.execute("SELECT sha256, content FROM blobs ORDER BY sha256")
+        return [digest for digest, content in rows if sha256(content).hexdigest() != digest]
 
     def ingests(self, version: int) -> list[Ingested]:
         """Return what was ingested up to this version."""

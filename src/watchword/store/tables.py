@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from watchword.errors import ConfigurationError
+from watchword.errors import UsageError
 from watchword.model import date_of
 from watchword.settings import Settings
 from watchword.store.base import Row
@@ -14,7 +14,11 @@ from watchword.store.schema import TABLES, USES
 from watchword.store.workspace import Workspace
 
 # The last day that a date of reduced precision can mean: what is known only by year happened "until" that year's end.
-_LAST_DAY = "CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN r.date || '-31' ELSE r.date END"
+_LAST_OF_MONTH = "strftime(last_day(CAST(r.date || '-01' AS DATE)), '%Y-%m-%d')"
+_LAST_DAY = f"CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN {_LAST_OF_MONTH} ELSE r.date END"
+
+# Tables whose current, dated records are seen through `--until`; the whole of each is all_<name>.
+_BOUNDED = ("documents", "roll_calls", "events")
 
 
 class TablesView:
@@ -22,10 +26,10 @@ class TablesView:
 
     def __init__(self, workspace: Workspace, *, version: int, until: str = "", use_files: Sequence[Path] = ()) -> None:
         """Open the parts of `version`; `until` is an ISO date ("" for no bound)."""
-        if until and not date_of(until):
-            raise ConfigurationError(f"--until takes a date such as 2018-03-23, 2018-03 or 2018, found {until!r}")
+        if until.strip() and not date_of(until):
+            raise UsageError(f"--until takes a date such as 2018-03-23, 2018-03 or 2018, found {until!r}")
         self.version = workspace.catalogue.check_version(version)
-        self.until = until
+        self.until = until = date_of(until)
         self.settings: Settings = workspace.settings(version)
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"SET threads = {self.settings.threads}")
@@ -33,11 +37,11 @@ class TablesView:
         self._connection.register("superseded", superseded)
         for name, schema in TABLES.items():
             files = [str(workspace.folder / part.file) for part in workspace.catalogue.parts(version, name)]
-            stored = {"documents": "all_documents", "roll_calls": "all_roll_calls"}.get(name, name)
+            stored = f"all_{name}" if name in _BOUNDED else name
             self._define(stored, files, schema)
         self._define("all_uses", [str(path) for path in use_files], USES)
-        self._restrict("documents", until)
-        self._restrict("roll_calls", until)
+        for name in _BOUNDED:
+            self._restrict(name, until)
         outside = "WHERE document IN (SELECT id FROM documents)" if until or superseded.num_rows else ""
         self._connection.execute(f"CREATE VIEW uses AS SELECT * FROM all_uses {outside}")
 
@@ -54,7 +58,7 @@ class TablesView:
     def _restrict(self, name: str, until: str) -> None:
         """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound."""
         last = {4: "-12-31", 7: "-31"}.get(len(until), "")
-        conditions = ["r.id NOT IN (SELECT id FROM superseded)"]
+        conditions = ["true"] if name == "events" else ["r.id NOT IN (SELECT id FROM superseded)"]
         if until:
             conditions.append(f"r.date <> '' AND {_LAST_DAY} <= '{until}{last}'")
         columns, join = "r.*", ""

@@ -42,8 +42,7 @@ class Workspace:
     @staticmethod
     def create(folder: Path, files: Mapping[str, bytes]) -> "Workspace":
         """Make a workspace in an empty or new folder with these starting `files`, and its first version."""
-        if folder.exists() and any(folder.iterdir()):
-            raise WorkspaceError(f"{folder} is not empty; a workspace begins in an empty folder")
+        _refuse_full(folder, "a workspace begins in an empty or new folder")
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / FILE_NAME).write_text(print_settings(Settings()), encoding="utf-8")
@@ -89,7 +88,9 @@ class Workspace:
                 path.unlink()
 
     def verify(self) -> Iterator[str]:
-        """Yield a sentence for every part whose bytes are missing or not those recorded."""
+        """Yield a sentence for every part or pinned file whose bytes are missing or not those recorded."""
+        for digest in self.catalogue.damaged_files():
+            yield f"records/catalogue.sqlite: a pinned file is not what its SHA-256 {digest} says"
         for part in self.catalogue.all_parts():
             path = self.folder / part.file
             if not path.is_file():
@@ -99,8 +100,7 @@ class Workspace:
 
     def backup(self, target: Path) -> int:
         """Copy the workspace as of its newest version into a new folder while others read and write; return the version."""
-        if target.exists() and any(target.iterdir()):
-            raise WorkspaceError(f"{target} is not empty; a backup goes into an empty or new folder")
+        _refuse_full(target, "a backup goes into an empty or new folder")
         (target / "records").mkdir(parents=True, exist_ok=True)
         self.catalogue.backup(target / "records" / "catalogue.sqlite")
         copy = Catalogue(target / "records" / "catalogue.sqlite")
@@ -112,9 +112,9 @@ class Workspace:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(content)
         copy.close()
-        shutil.copytree(self.folder / "archive", target / "archive", dirs_exist_ok=True)
         for name in _FOLDERS:
             (target / name).mkdir(exist_ok=True)
+        _copy_archive(self.folder / "archive", target / "archive")
         return head
 
 
@@ -167,6 +167,27 @@ class Writer:
         for part in self._parts:
             with suppress(FileNotFoundError):
                 (self._workspace.folder / part.file).unlink()
+
+
+def _refuse_full(folder: Path, rule: str) -> None:
+    """Raise `WorkspaceError` for a folder that holds something, or is a file."""
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceError(f"{folder} is a file; {rule}")
+    if folder.exists() and any(folder.iterdir()):
+        raise WorkspaceError(f"{folder} is not empty; {rule}")
+
+
+def _copy_archive(source: Path, target: Path) -> None:
+    """Copy an archive as its index stands now; what a writer adds meanwhile belongs to a later version."""
+    index = source / "index.jsonl"
+    if not index.is_file():
+        return
+    lines = index.read_bytes()
+    (target / index.name).write_bytes(lines[: lines.rfind(b"\n") + 1])
+    for path in source.glob("[0-9a-f][0-9a-f]/*"):
+        if path.name.encode() in lines:
+            (target / path.parent.name).mkdir(exist_ok=True)
+            shutil.copy2(path, target / path.parent.name / path.name)
 
 
 def hash_file(path: Path) -> str:

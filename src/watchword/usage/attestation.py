@@ -87,7 +87,7 @@ def find_attestations(
     marks = ", ".join("?" for _ in languages)
     corpora = view.rows(
         f"""SELECT source, language, min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends, count(*) AS documents
-            FROM documents WHERE source <> '{CITED_ONLY}' AND paragraphs > 0 AND language IN ({marks})
+            FROM documents WHERE source <> '{CITED_ONLY}' AND paragraphs > 0 AND (language = '' OR language IN ({marks}))
             GROUP BY source, language ORDER BY source, language""",
         languages,
     )
@@ -95,6 +95,8 @@ def find_attestations(
     found = []
     for corpus in corpora:
         key = (corpus["source"], corpus["language"])
+        if not corpus["language"] and key not in uses:
+            continue  # texts of unknown language are a series of their own only where they hold the words
         pair = (earliest.get((*key, Standing.IN_SCOPE), ()), earliest.get((*key, Standing.ANTECEDENT), ()))
         found.append(_series(view, formulation, corpus, uses.get(key, (0, 0, 0)), pair))
     return found
@@ -198,7 +200,7 @@ def _series(
     earliest, antecedent = found
     present, chance = (False, None) if not earliest else _already_present(view, formulation, corpus, earliest[0].date)
     documents, uses, antecedents = counts
-    where = f"{corpus['source']} ({corpus['language']}), which starts {corpus['starts'] or 'undated'}"
+    where = f"{corpus['source']} ({corpus['language'] or 'language unknown'}), which starts {corpus['starts'] or 'undated'}"
     if not earliest:
         sentence = f"no use in scope in {where}"
     elif present:
@@ -207,12 +209,17 @@ def _series(
         sentence = f"first use found: {earliest[0].date}, in {where}; too few uses in the first year to say what went before"
     else:
         sentence = f"first use found: {earliest[0].date or 'undated'}, in {where}; earlier use elsewhere is not excluded"
-    if antecedent and (not earliest or antecedent[0].date < earliest[0].date):
-        sentence += f"; the same words stood there before as antecedent wording ({antecedent[0].date})"
+    if antecedent and (not earliest or _is_before(antecedent[0].date, earliest[0].date)):
+        sentence += f"; the same words stood there before as antecedent wording ({antecedent[0].date or 'undated'})"
     return Series(
         corpus["source"], corpus["language"], corpus["starts"] or "", corpus["ends"] or "", corpus["documents"], documents, uses,
         antecedents, present, chance, sentence, earliest, antecedent,
     )  # fmt: skip
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Say whether a date is certainly before another: 2018 is not before 2018-03, and an unknown date before none."""
+    return bool(one and other) and one < other and not other.startswith(one)
 
 
 def _already_present(view: View, formulation: Formulation, corpus: Row, first: str) -> tuple[bool, float | None]:

@@ -28,8 +28,8 @@ DIMENSIONS = {
     "source": "d.source",
     "kind": "d.kind",
     "session": "d.session",
-    "actor": "a.state",
-    "sponsor": "a.state",
+    "actor": "coalesce(a.state, '')",
+    "sponsor": "coalesce(a.state, '')",
 }
 
 
@@ -65,7 +65,8 @@ def count_usage(view: View, formulation: Formulation, by: Sequence[str] = ("year
     """Return a row for each group: the values of the dimensions `by`, then the columns of `UsageRow`, in order of the dimensions.
 
     "actor" is the state of a speaker, author, signatory or whom they speak for, "sponsor" that of a text's sponsor; a document of
-    several counts for each of them. Raise `UsageError` for an unknown dimension, or for both of these at once.
+    several counts for each of them, one of whom no state is known for "". Raise `UsageError` for an unknown dimension, or for both
+    of these at once.
     """
     for name in by:
         if name not in DIMENSIONS:
@@ -91,7 +92,7 @@ def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> list[
     dimensions = ", ".join(f"{DIMENSIONS[name]} AS {name}" for name in by)
     roles = SPEAKING if "actor" in by else SPONSORING if "sponsor" in by else ""
     actors = (
-        "JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents) "
+        "LEFT JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents) "
         f"WHERE x.state <> '' AND x.role IN ({roles})) a ON a.id = d.id"
         if roles
         else ""

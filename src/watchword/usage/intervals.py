@@ -64,11 +64,9 @@ def _poisson_at_least(count: int, mean: float) -> float:
     """Return P(X >= count) for a Poisson variable."""
     if mean <= 0:
         return 0.0
-    term = total = math.exp(-mean)
-    for k in range(1, count):
-        term *= mean / k
-        total += term
-    return 1 - total
+    # In logarithms: e to the power of -mean is nought for the machine from a mean of 746 on.
+    terms = [k * math.log(mean) - mean - math.lgamma(k + 1) for k in range(count)]
+    return 1 - math.fsum(map(math.exp, terms))
 
 
 def _normal_quantile(confidence: float) -> float:

@@ -52,7 +52,8 @@ def spread_by_year(view: View, formulation: Formulation, measured: Sequence[Row]
                 SELECT document, count(*) FILTER (WHERE standing = '{Standing.IN_SCOPE}') AS scope,
                        count(*) FILTER (WHERE standing = '{Standing.ANTECEDENT}') AS antecedent
                 FROM uses WHERE formulation = ? GROUP BY document) u ON u.document = d.id
-            WHERE d.source <> '{CITED_ONLY}' AND d.paragraphs > 0 AND d.language IN ({", ".join("?" for _ in languages)})
+            WHERE d.source <> '{CITED_ONLY}' AND d.paragraphs > 0
+                  AND (d.language = '' OR d.language IN ({", ".join("?" for _ in languages)}))
             GROUP BY d.source, d.language, d.year""",
         [formulation.id, *languages],
     )

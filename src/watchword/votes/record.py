@@ -1,7 +1,7 @@
 """Find the roll call somebody means, out of all sources that hold one, with its ballots."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,18 +60,58 @@ def find_vote(view: View, name: str) -> Vote:
     if not rows:
         raise NotHeld(f"no vote on {wanted!r} is held; `watchword votes list` shows what there is")
     by_key = [row for row in rows if wanted in (row["id"], row["key"])]
-    adoption = [row for row in rows if row["question"] in (Question.ADOPTION, Question.UNKNOWN)]
-    candidates = sorted(by_key or adoption or rows, key=_preference)
+    candidates = sorted(by_key or _on_adoption(rows), key=_preference)
     if len({row["organ"] for row in candidates}) > 1 and not by_key:
         bodies = " or ".join(sorted({row["symbol"] for row in candidates}))
         raise NotHeld(f"{wanted!r} is a number in several bodies: say {bodies}")
     chosen = candidates[0]
-    rivals = [row for row in candidates if row["source"] == chosen["source"] and row["date"] != chosen["date"]]
+    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not _is_repeated(chosen, row)]
     if rivals and not by_key:
-        listed = "; ".join(f"{row['key']} of {row['date']} ({row['title'][:60]})" for row in (chosen, *rivals))
-        raise NotHeld(f"{wanted!r} names several votes: say which by its key: {listed}")
-    others = tuple(row for row in candidates[1:] if row["date"] == chosen["date"] and row["source"] != chosen["source"])
-    return Vote(chosen, _ballots(view, chosen["id"]), others)
+        listed = "; ".join(f"{row['key']} of {row['date']} ({row['question']}: {row['title'][:60]})" for row in (chosen, *rivals[:7]))
+        more = f"; and {len(rivals) - 7} more" if len(rivals) > 7 else ""
+        raise NotHeld(f"{wanted!r} names several votes: say which by its key: {listed}{more}")
+    related = _on_same_text(view, chosen) if by_key else candidates
+    return Vote(chosen, _ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)))
+
+
+def _on_adoption(rows: list[Row]) -> list[Row]:
+    """Return, of each source, its votes on adoption, else those on it does not say what; where no source has one, all rows."""
+    found = []
+    for source in {row["source"] for row in rows}:
+        mine = [row for row in rows if row["source"] == source]
+        adoption = [row for row in mine if row["question"] == Question.ADOPTION]
+        found += adoption or [row for row in mine if row["question"] == Question.UNKNOWN]
+    return found or rows
+
+
+def _on_same_text(view: View, chosen: Row) -> list[Row]:
+    """Return the votes on adoption of the text that a record was on; none where the record was on something else."""
+    if not chosen["symbol"] or chosen["question"] not in (Question.ADOPTION, Question.UNKNOWN):
+        return []
+    return _on_adoption(view.rows(f"SELECT {_COLUMNS} FROM roll_calls WHERE symbol = ?", [chosen["symbol"]]))
+
+
+def _is_repeated(one: Row, other: Row) -> bool:
+    """Say whether a source has the same decision twice, under two keys."""
+    return all(
+        one[name] == other[name] for name in ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
+    )
+
+
+def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row]:
+    """Yield the record of the same decision in each other source, with `counted`, its ballots by position.
+
+    A date that is less precise is no other date. Where several records of a source may be meant, none is taken.
+    """
+    for source in sorted({row["source"] for row in candidates} - {chosen["source"]}):
+        mine = [row for row in candidates if row["source"] == source]
+        near = [row for row in mine if _may_be_same_day(row["date"], chosen["date"])] or mine
+        if len(near) == 1:
+            yield near[0] | {"counted": Counter(position.value for position in _ballots(view, near[0]["id"]).values())}
+
+
+def _may_be_same_day(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _ballots(view: View, roll_call: str) -> dict[str, Position]:
@@ -89,6 +129,7 @@ def _preference(row: Row) -> tuple[Any, ...]:
     # A trimmed record of a better source does not stand before a full one.
     return (
         row["ballots"] == 0,
+        row["date"] == "",
         rank if row["ballots"] * 2 >= (row["members"] or 0) else rank + 10,
         row["date"],
         row["key"],

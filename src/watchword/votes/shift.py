@@ -5,6 +5,7 @@ A roll call is a census, so no interval is given. A state that "switched" may ha
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TypedDict
 
 from watchword.model import Position
 from watchword.states import name_of
@@ -15,14 +16,8 @@ from watchword.votes.tally import COUNTED, POSITIONS
 FINDER = "votes.shift/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """A state that had a ballot both times, and its two positions."""
-
-    state: str
-    name: str
-    before: str
-    after: str
+# A state that had a ballot both times, and its two positions; "from" is no name for an attribute, so this record is a dictionary.
+Switch = TypedDict("Switch", {"state": str, "name": str, "from": str, "to": str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +76,9 @@ def split_shift(first: Vote, second: Vote) -> Shift:
     """Return the shift between two votes with ballots."""
     stayed = sorted(first.ballots.keys() & second.ballots.keys())
     changed = [s for s in stayed if first.ballots[s] != second.ballots[s]]
-    pairs = [Switch(s, name_of(s), first.ballots[s].value, second.ballots[s].value) for s in changed]
+    pairs: list[Switch] = [{"state": s, "name": name_of(s), "from": first.ballots[s].value, "to": second.ballots[s].value} for s in changed]
     voted = {position.value for position in COUNTED}
-    switched = tuple(pair for pair in pairs if pair.before in voted and pair.after in voted)
+    switched = tuple(pair for pair in pairs if pair["from"] in voted and pair["to"] in voted)
     attendance = tuple(pair for pair in pairs if pair not in switched)
     gained = {s: second.ballots[s].value for s in sorted(second.ballots.keys() - first.ballots.keys())}
     lost = {s: first.ballots[s].value for s in sorted(first.ballots.keys() - second.ballots.keys())}
@@ -110,7 +105,7 @@ def _part(
     seats: tuple[dict[str, str], dict[str, str]],
 ) -> Part:
     before, after = (vote.counted()[position] for vote in votes)
-    switched, attendance = (sum((pair.after == position) - (pair.before == position) for pair in group) for group in moves)
+    switched, attendance = (sum((pair["to"] == position) - (pair["from"] == position) for pair in group) for group in moves)
     gained, lost = (sum(held == position for held in group.values()) for group in seats)
     return Part(position.value, before, after, after - before, switched, attendance, gained, lost)
 
@@ -123,7 +118,7 @@ def _say(
     seats: tuple[dict[str, str], dict[str, str]],
 ) -> str:
     switched, attendance = moves
-    ways = Counter((pair.before, pair.after) for pair in switched)
+    ways = Counter((pair["from"], pair["to"]) for pair in switched)
     how = "; ".join(f"{count} from {a} to {b}" for (a, b), count in ways.most_common())
     said = (
         f"{both} states had a ballot in both votes ({len(first.ballots)} and {len(second.ballots)} in all); "

@@ -1,5 +1,7 @@
 """The tally of one vote: who stood where, whether it adds up, and who was missing."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from watchword.model import Position
@@ -119,24 +121,34 @@ def _notes(vote: Vote, agrees: bool | None, strangers: tuple[str, ...]) -> list[
         notes.append("ballots of states without a seat on that day: " + ", ".join(map(name_of, strangers)))
     if not vote.ballots:
         notes.append("no roll call is held: only the outcome and, where given, the totals")
-    notes.extend(_difference(vote, other) for other in vote.others if _differs(vote, other))
+    for other in vote.others:
+        notes.extend(_differences(vote, other))
     return notes
 
 
-def _differs(vote: Vote, other: Row) -> bool:
-    return any(
-        other[name] is not None and vote.row[name] is not None and other[name] != vote.row[name] for name in ("yes", "no", "abstain")
-    )
+def _differences(vote: Vote, other: Row) -> Iterator[str]:
+    """Say where another source's record of the same decision disagrees; a date or total that one does not give is no disagreement."""
+    sources = (vote.row["source"], other["source"])
+    dates = (vote.row["date"], other["date"])
+    if not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])):
+        yield f"sources disagree on the date: {sources[0]} gives {dates[0]}, {sources[1]} gives {dates[1]}"
+    totals = [_totals(vote.row, Counter(p.value for p in vote.ballots.values())), _totals(other, other.get("counted", {}))]
+    if any(None not in pair and pair[0] != pair[1] for pair in zip(*totals, strict=True)):
+        mine, theirs = ("-".join("?" if count is None else str(count) for count in total) for total in totals)
+        yield f"sources disagree: {sources[0]} gives {mine}, {sources[1]} gives {theirs}"
 
 
-def _difference(vote: Vote, other: Row) -> str:
-    mine, theirs = (f"{row['yes']}-{row['no']}-{row['abstain']}" for row in (vote.row, other))
-    return f"sources disagree: {vote.row['source']} gives {mine}, {other['source']} gives {theirs}"
+def _totals(row: Row, counted: Mapping[str, int]) -> tuple[int | None, ...]:
+    """Return a record's yes, no and abstain: its official totals, else those of its ballots, else None for each."""
+    names = ("yes", "no", "abstain")
+    if any(row[name] is not None for name in names) or not any(counted.values()):
+        return tuple(row[name] for name in names)
+    return tuple(counted.get(name, 0) for name in names)
 
 
 def _say(row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
     """Say the vote in one sentence."""
-    where = f"{row['symbol'] or row['key']} of {row['date']}"
+    where = f"{row['symbol'] or row['key']} of {row['date'] or 'unknown date'}"
     totals = official if official["yes"] is not None else counted
     if totals["yes"] is None or (official["yes"] is None and not any(counted.values())):
         return f"{where}: {row['outcome']}."
