@@ -158,15 +158,15 @@ def shift(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     first = {state: position for position, states in before["states"].items() for state in states}
     second = {state: position for position, states in after["states"].items() for state in states}
     both = sorted(first.keys() & second.keys())
-    moved = [{"state": s, "name": s, "before": first[s], "after": second[s]} for s in both if first[s] != second[s]]
+    moved = [{"state": s, "name": s, "from": first[s], "to": second[s]} for s in both if first[s] != second[s]]
     voted = {"yes", "no", "abstain"}
-    switched = [row for row in moved if {row["before"], row["after"]} <= voted]
+    switched = [row for row in moved if {row["from"], row["to"]} <= voted]
     attendance = [row for row in moved if row not in switched]
     gained = {state: position for state, position in second.items() if state not in first}
     lost = {state: position for state, position in first.items() if state not in second}
 
     def net(rows: list[dict[str, Any]], position: str) -> int:
-        return sum(row["after"] == position for row in rows) - sum(row["before"] == position for row in rows)
+        return sum(row["to"] == position for row in rows) - sum(row["from"] == position for row in rows)
 
     parts = [
         {"position": p, "before": before["counted"][p], "after": after["counted"][p], "change": after["counted"][p] - before["counted"][p],

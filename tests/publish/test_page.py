@@ -207,7 +207,9 @@ def test_a_name_with_a_quote_in_it_cannot_break_out_of_a_command() -> None:
 
 
 # What the page branches or reckons on: positions, dates, codes.
-KEPT = set("position before after date before_date after_date language kind holding outcome until source first last starts ends".split())
+KEPT = set(
+    "position before after from to date before_date after_date language kind holding outcome until source first last starts ends".split()
+)
 
 
 def _poison(value: Any, key: str = "") -> Any:
