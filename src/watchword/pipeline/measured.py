@@ -16,9 +16,9 @@ from watchword.lexicon.match import MATCHER
 from watchword.lexicon.records import Formulation, Lexicon, canonical_bytes
 from watchword.model import Holding, Standing
 from watchword.sources.un_general_debate import usual_language
-from watchword.store.base import Row, View
+from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import Attestation, Series, find_attestations
-from watchword.usage.counts import CITED_ONLY, SPEAKING
+from watchword.usage.counts import SPEAKING
 from watchword.usage.intervals import wilson
 
 FORMAT = 1

@@ -18,10 +18,9 @@ from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
 from watchword.sources.un_general_debate import usual_language
-from watchword.store.base import Row, View
+from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
-from watchword.usage.counts import CITED_ONLY
 from watchword.usage.spread import spread_by_state, spread_by_year
 from watchword.votes.record import find_vote
 from watchword.votes.series import Series, gather_series, list_decisions

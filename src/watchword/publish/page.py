@@ -13,6 +13,7 @@ from markupsafe import Markup
 from watchword.errors import UsageError
 from watchword.publish import chamber, charts, wording
 from watchword.publish.summary import summarise
+from watchword.store.base import CITED_ONLY
 
 TEMPLATE = "trace.html.j2"
 LONG = 6
@@ -188,7 +189,7 @@ def _group_works(works: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _holding(row: dict[str, Any]) -> str:
     """Return what stands behind a row of the catalogue: the starter's facts are cited, everything else is held."""
-    return "cited" if row["source"] == "watchword_starter" else "held"
+    return "cited" if row["source"] == CITED_ONLY else "held"
 
 
 def _group_links(texts: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import textwrap
 from typing import Any
 
 from watchword.states import name_of
+from watchword.store.base import CITED_ONLY
 
 _WIDTH = 100
 _SPARKS = " ▁▂▃▄▅▆▇█"
@@ -180,7 +181,7 @@ def _texts(texts: dict[str, Any]) -> list[str]:
     titles: dict[str, list[str]] = {}
     for work in texts["works"]:
         if work["title"]:
-            held = "cited" if work["source"] == "watchword_starter" else "held"
+            held = "cited" if work["source"] == CITED_ONLY else "held"
             name = work["symbol"] or f"{work['kind']} {work['date']}".strip()
             titles.setdefault(name, []).append(f"{work['language']}: {work['title']} [{held}]")
     for name, expressions in sorted(titles.items()):

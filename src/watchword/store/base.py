@@ -15,6 +15,9 @@ from watchword.settings import Settings
 
 Row = dict[str, Any]
 
+# The source whose records are references to what we do not hold: they inform, they never verify, and no count includes them.
+CITED_ONLY = "watchword_starter"
+
 
 class View(Protocol):
     """One version of a workspace."""

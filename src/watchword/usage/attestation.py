@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from watchword.lexicon.records import Formulation
 from watchword.model import Evidence, Holding, Rendering, Standing
-from watchword.store.base import Row, View
-from watchword.usage.counts import CITED_ONLY
+from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.intervals import poisson_lower
 
 FINDER = "usage.attestation/1"

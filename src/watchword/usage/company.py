@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
-from watchword.store.base import View
-from watchword.usage.counts import CITED_ONLY
+from watchword.store.base import CITED_ONLY, View
 
 FINDER = "usage.company/1"
 

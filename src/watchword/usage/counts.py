@@ -14,11 +14,10 @@ import numpy as np
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
-from watchword.store.base import Row, View
+from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.intervals import bootstrap_rate, wilson
 
 FINDER = "usage.counts/1"
-CITED_ONLY = "watchword_starter"
 SPEAKING = "'speaker', 'author', 'on behalf of', 'signatory'"
 SPONSORING = "'sponsor', 'additional sponsor'"
 DIMENSIONS = {

@@ -7,12 +7,11 @@ from typing import Any
 
 from watchword.errors import NotHeld
 from watchword.model import Position, Question
-from watchword.store.base import Row, View
+from watchword.store.base import CITED_ONLY, Row, View
 from watchword.symbols import parse, work_of
 
 # Which record to read where several sources hold the same vote: the library's own first, the built-in cited case last.
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
-CITED_ONLY = "watchword_starter"
 
 _COLUMNS = (
     "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, requested_by, yes, no, abstain, absent, "

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from watchword.store.base import Row, View
-from watchword.votes.record import CITED_ONLY
+from watchword.store.base import CITED_ONLY, Row, View
 
 FINDER = "votes.series/1"
 

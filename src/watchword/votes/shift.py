@@ -9,8 +9,8 @@ from typing import TypedDict
 
 from watchword.model import Position
 from watchword.states import name_of
-from watchword.store.base import View
-from watchword.votes.record import CITED_ONLY, Vote, find_vote
+from watchword.store.base import CITED_ONLY, View
+from watchword.votes.record import Vote, find_vote
 from watchword.votes.tally import COUNTED, POSITIONS
 
 FINDER = "votes.shift/1"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from watchword.model import Position
 from watchword.states import group_of, members, name_of
-from watchword.store.base import Row, View
-from watchword.votes.record import CITED_ONLY, Vote, find_vote
+from watchword.store.base import CITED_ONLY, Row, View
+from watchword.votes.record import Vote, find_vote
 
 FINDER = "votes.tally/1"
 POSITIONS = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
