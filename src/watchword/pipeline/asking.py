@@ -1,17 +1,19 @@
 """One question of the command line, one answer: open the right version, ask the finder, close."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import open_reading
+from watchword.pipeline.registry import find_analysis
 from watchword.pipeline.trace import trace_formulation
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
 from watchword.usage.counts import count_usage
+from watchword.votes.roll_calls import Scope
 from watchword.votes.series import list_decisions
 from watchword.votes.shift import Shift, compare_votes
 from watchword.votes.tally import Tally, tally_vote
@@ -89,3 +91,15 @@ def ask_decisions(where: Where, title: str, organ: str) -> list[Row]:
             for row in list_decisions(reading.view)
             if title.casefold() in row["title"].casefold() and organ.upper() in ("", row["organ"])
         ]
+
+
+def ask(where: Where, analysis: str, *arguments: object, **options: object) -> Any:
+    """Return what an analysis of the registry finds; `arguments` and `options` are its own, after the view."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return find_analysis(analysis)(reading.view, *arguments, **options)
+
+
+def ask_votes(where: Where, analysis: str, scope: Mapping[str, Any], **options: object) -> Any:
+    """Return what an analysis finds in the votes of a scope (the fields of `votes.roll_calls.Scope`)."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return find_analysis(analysis)(reading.view, Scope(**scope), **options)

@@ -1,11 +1,15 @@
-"""Which sources there are: our own, one line each, and those of installed packages (entry-point group `watchword.sources`)."""
+"""Which sources and analyses there are: our own, one line each, and those of installed packages.
+
+Entry-point groups: `watchword.sources` and `watchword.analyses`.
+"""
 
 from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import Any
 
-from watchword.errors import UnknownSource
+from watchword.errors import UnknownSource, UsageError
 from watchword.sources.base import Descriptor, Source, load_descriptor
 
 SOURCES = {
@@ -20,6 +24,9 @@ SOURCES = {
     "statements": "watchword.sources.statements:Statements",
     "plain_text": "watchword.sources.plain_text:PlainText",
 }
+
+# A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
+ANALYSES: dict[str, str] = {}
 
 
 def source_names() -> tuple[str, ...]:
@@ -45,3 +52,16 @@ def make_source(name: str) -> Source:
 def descriptors() -> list[Descriptor]:
     """Return the descriptors of our own sources, without loading their modules."""
     return [load_descriptor(name) for name in SOURCES]
+
+
+def find_analysis(name: str) -> Callable[..., Any]:
+    """Return the analysis of this name, ours first; raise `UsageError` with the names there are."""
+    if name in ANALYSES:
+        module, _, attribute = ANALYSES[name].partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), attribute)
+        return found
+    for point in entry_points(group="watchword.analyses", name=name):
+        loaded: Callable[..., Any] = point.load()
+        return loaded
+    others = (*ANALYSES, *(point.name for point in entry_points(group="watchword.analyses")))
+    raise UsageError(f"no analysis {name!r}; there are {', '.join(others)}")

@@ -78,7 +78,7 @@ class TablesView:
 
     def table(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
         """Return the answer as an Arrow table."""
-        return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     def join_ids(self, sql: str, ids: pa.Table) -> list[Row]:
         """Return the rows of a query that has a column `id`, for the ids of a one-column Arrow table."""

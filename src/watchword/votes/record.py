@@ -59,12 +59,12 @@ def find_vote(view: View, name: str) -> Vote:
     if not rows:
         raise NotHeld(f"no vote on {wanted!r} is held; `watchword votes list` shows what there is")
     by_key = [row for row in rows if wanted in (row["id"], row["key"])]
-    candidates = sorted(by_key or _on_adoption(rows), key=_preference)
+    candidates = sorted(by_key or _on_adoption(rows), key=prefer_record)
     if len({row["organ"] for row in candidates}) > 1 and not by_key:
         bodies = " or ".join(sorted({row["symbol"] for row in candidates}))
         raise NotHeld(f"{wanted!r} is a number in several bodies: say {bodies}")
     chosen = candidates[0]
-    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not _is_repeated(chosen, row)]
+    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not is_repeated(chosen, row)]
     if rivals and not by_key:
         listed = "; ".join(f"{row['key']} of {row['date']} ({row['question']}: {row['title'][:60]})" for row in (chosen, *rivals[:7]))
         more = f"; and {len(rivals) - 7} more" if len(rivals) > 7 else ""
@@ -90,8 +90,8 @@ def _on_same_text(view: View, chosen: Row) -> list[Row]:
     return _on_adoption(view.rows(f"SELECT {_COLUMNS} FROM roll_calls WHERE symbol = ?", [chosen["symbol"]]))
 
 
-def _is_repeated(one: Row, other: Row) -> bool:
-    """Say whether a source has the same decision twice, under two keys."""
+def is_repeated(one: Row, other: Row) -> bool:
+    """Say whether a source has the same decision twice, under two keys; the rows also have `ballots`, their number."""
     return all(
         one[name] == other[name] for name in ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
     )
@@ -122,7 +122,8 @@ def _ballots(view: View, roll_call: str) -> dict[str, Position]:
     return found
 
 
-def _preference(row: Row) -> tuple[Any, ...]:
+def prefer_record(row: Row) -> tuple[Any, ...]:
+    """Return the rank, least first, of a record among those of the same decision; `row` also has `ballots`, their number."""
     source = row["source"]
     rank = _ORDER.index(source) if source in _ORDER else len(_ORDER) + (source == CITED_ONLY)
     # A trimmed record of a better source does not stand before a full one.

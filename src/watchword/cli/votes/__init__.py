@@ -1,0 +1,16 @@
+"""Commands on votes: one module each."""
+
+import click
+
+from watchword.cli.votes.listing import list_votes
+from watchword.cli.votes.shift import shift
+from watchword.cli.votes.tally import tally
+
+
+@click.group()
+def votes() -> None:
+    """Who stood where, and what changed."""
+
+
+for command in (tally, shift, list_votes):
+    votes.add_command(command)

@@ -1,0 +1,158 @@
+"""The recorded votes of one body as one matrix: what every analysis over many votes starts from.
+
+One row a decision, one column a state, both in an order that does not depend on the order of the input. Where several sources
+hold a decision, the record that `votes tally` would read stands for it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchword.errors import NotHeld
+from watchword.model import Position, Question
+from watchword.store.base import CITED_ONLY, Row, View
+from watchword.votes.record import is_repeated, prefer_record
+
+# Codes of `RollCalls.positions`: the three answers in their order, then what is no answer.
+NO, ABSTAIN, YES, ABSENT, UNKNOWN, NO_BALLOT = 0, 1, 2, 3, 4, -1
+CODES = {Position.NO: NO, Position.ABSTAIN: ABSTAIN, Position.YES: YES, Position.ABSENT: ABSENT, Position.UNKNOWN: UNKNOWN}
+POSITION_OF = {code: position for position, code in CODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which votes an analysis is over; a blank is no bound.
+
+    `since` is an ISO date of any precision (the view's own `--until` bounds the other end); `questions` are kinds of question;
+    `title` and `subject` are words that the title or one of the record's subjects holds, case apart. `doubtful` are the ids of
+    the records that the audit doubts, left out where `trusted` is set.
+    """
+
+    organ: str = "HRC"
+    since: str = ""
+    questions: tuple[str, ...] = ()
+    title: str = ""
+    subject: str = ""
+    trusted: bool = False
+    doubtful: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RollCalls:
+    """Recorded votes of one body, oldest first, and who stood where.
+
+    `votes` has a row for each decision (`id`, `key`, `symbol`, `work`, `title`, `question`, `date`, `organ`, `session`, `outcome`,
+    `text_voted`, `subjects`, official `yes`, `no`, `abstain`, `source`); `positions` is int8 of shape (votes, states) in this
+    module's codes, NO_BALLOT where a state has no ballot. `left_out` counts, by reason, decisions in scope that are not in it.
+    """
+
+    scope: Scope
+    states: tuple[str, ...]
+    votes: tuple[Row, ...]
+    positions: NDArray[np.int8]
+    left_out: dict[str, int]
+
+    @cached_property
+    def answers(self) -> NDArray[np.int8]:
+        """`positions` with all that is no answer as -1: 0 no, 1 abstain, 2 yes."""
+        return np.where(self.positions > YES, NO_BALLOT, self.positions).astype(np.int8)
+
+    def basis(self) -> str:
+        """Say which votes these are, which version of them was used, and what was left out."""
+        if not self.votes:
+            return f"no recorded vote of {self.scope.organ} fits"
+        dates = [vote["date"] for vote in self.votes if vote["date"]]
+        span = f", {dates[0]} to {dates[-1]}" if dates else ""
+        said = f"{len(self.votes):,} recorded votes of {self.scope.organ}{span}, as their roll calls stand (not the official totals)"
+        doubtful = sum(vote["id"] in self.scope.doubtful for vote in self.votes)
+        if doubtful:
+            said += f"; the audit doubts {doubtful} of them, which are in (--trusted leaves them out)"
+        said += "".join(f"; {count:,} left out: {reason}" for reason, count in sorted(self.left_out.items()))
+        cited = sum(vote["source"] == CITED_ONLY for vote in self.votes)
+        return said + (f"; {cited} of them cited, not held" if cited else "")
+
+
+def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
+    """Return the recorded votes in `scope`; raises `NotHeld` where the body has none at all.
+
+    A decision without ballots is no row. Two ballots of one state that differ are unknown.
+    """
+    rows = view.rows(
+        """SELECT r.id AS id, r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question,
+                  r.date AS date, r.organ AS organ, r.session AS session, r.outcome AS outcome, r.text_voted AS text_voted,
+                  r.subjects AS subjects, r.sponsors AS sponsors, r.yes AS yes, r.no AS no, r.abstain AS abstain,
+                  r.members AS members, r.source AS source, b.n AS ballots
+           FROM roll_calls r JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b ON b.roll_call = r.id
+           WHERE r.organ = ?""",
+        [scope.organ],
+    )
+    if not rows:
+        raise NotHeld(f"no recorded vote of {scope.organ!r} is held; `watchword votes list` shows what there is")
+    chosen = _one_a_decision(rows)
+    inside = [row for row in chosen if _is_in(row, scope)]
+    kept = [row for row in inside if not (scope.trusted and row["id"] in scope.doubtful)]
+    left_out = {"the audit doubts them": len(inside) - len(kept)} if len(inside) > len(kept) else {}
+    kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"]))
+    states, positions = _read_ballots(view, kept, scope.organ)
+    return RollCalls(scope, states, tuple(kept), positions, left_out)
+
+
+def _one_a_decision(rows: list[Row]) -> list[Row]:
+    """Return one record for each decision: sources are joined by the symbol adopted; within a source records stay apart, repeats aside."""
+    decisions: dict[str, list[Row]] = {}
+    for row in rows:
+        on_text = row["question"] in (Question.ADOPTION, Question.UNKNOWN) and row["symbol"]
+        decisions.setdefault(str(row["symbol"]).upper() if on_text else row["key"], []).append(row)
+    chosen = []
+    for records in decisions.values():
+        records.sort(key=prefer_record)
+        mine = [row for row in records if row["source"] == records[0]["source"]]
+        chosen += [row for index, row in enumerate(mine) if not any(is_repeated(other, row) for other in mine[:index])]
+    return chosen
+
+
+def _is_in(row: Row, scope: Scope) -> bool:
+    return (
+        (not scope.since or row["date"] >= scope.since)
+        and (not scope.questions or row["question"] in scope.questions)
+        and scope.title.casefold() in row["title"].casefold()
+        and (not scope.subject or any(scope.subject.casefold() in subject.casefold() for subject in row["subjects"] or ()))
+    )
+
+
+def _read_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+    table = view.table(
+        """SELECT b.roll_call AS roll_call, b.state AS state,
+                  CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
+           FROM ballots b JOIN roll_calls r ON r.id = b.roll_call WHERE r.organ = ? AND b.state <> '' GROUP BY b.roll_call, b.state""",
+        [organ],
+    )
+    found = {name: table.column(name).combine_chunks().dictionary_encode() for name in table.column_names}
+    at = {vote["id"]: index for index, vote in enumerate(votes)}
+    rows = np.array([at.get(name, -1) for name in found["roll_call"].dictionary.to_pylist()], dtype=np.int64)
+    codes = np.array([CODES[Position(name)] for name in found["position"].dictionary.to_pylist()], dtype=np.int8)
+    names = np.array(found["state"].dictionary.to_pylist(), dtype=str)
+    row, state, code = (np.asarray(found[name].indices) for name in ("roll_call", "state", "position"))
+    inside = rows[row] >= 0
+    states, column = np.unique(names[state[inside]], return_inverse=True)
+    positions = np.full((len(votes), len(states)), NO_BALLOT, dtype=np.int8)
+    positions[rows[row[inside]], column] = codes[code[inside]]
+    return tuple(states.tolist()), positions
+
+
+def summarise(calls: RollCalls) -> dict[str, Any]:
+    """Return what every analysis prints of the votes it used: body, number of votes and states, first and last date, and in words."""
+    dates = [vote["date"] for vote in calls.votes if vote["date"]]
+    return {
+        "organ": calls.scope.organ,
+        "votes": len(calls.votes),
+        "states": len(calls.states),
+        "first": dates[0] if dates else "",
+        "last": dates[-1] if dates else "",
+        "doubtful": sum(vote["id"] in calls.scope.doubtful for vote in calls.votes),
+        "trusted": calls.scope.trusted,
+        "basis": calls.basis(),
+    }
