@@ -16,7 +16,8 @@ from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
-JSON = (DOCS / "json.md").read_text(encoding="utf-8")
+# A finder with a page of its own describes its rows there.
+JSON = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md"))))
 _LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 _NOT_FOR_USERS = re.compile(r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/|pythonhosted|\bpypi\.org|artifactory|jfrog|-url=http|localhost:\d")
 _ASKED = (
