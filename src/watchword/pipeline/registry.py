@@ -26,7 +26,9 @@ SOURCES = {
 }
 
 # A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
-ANALYSES: dict[str, str] = {}
+ANALYSES = {
+    "positions": "watchword.votes.positions:scale_states",
+}
 
 
 def source_names() -> tuple[str, ...]:
