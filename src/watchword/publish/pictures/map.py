@@ -1,0 +1,52 @@
+"""A vote as a map of tiles: one tile a state, since each state has one vote, near where the state is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from watchword.errors import NotHeld
+from watchword.publish.pictures.chamber import describe_vote, headline, legend_of, provenance, seat_groups
+from watchword.publish.pictures.marks import LOOKS, draw_legend, draw_seat
+from watchword.publish.pictures.record import Picture, stem_of
+from watchword.publish.pictures.sheet import LINE, MARGIN, PAPER, SOFT, Sheet
+from watchword.publish.pictures.tiles import ACROSS, lay_tiles
+from watchword.publish.wording import name_state
+
+_WIDE, _HIGH = 33.0, 27.0
+
+
+def draw_map(decision: Mapping[str, Any]) -> Picture:
+    """Return the map of a vote (the fields of a tally); a state that had no seat is a blank tile; raises `NotHeld` without ballots."""
+    groups = seat_groups(decision)
+    seats = {seat.state: seat for group in groups.values() for seat in group}
+    if all(seat.position == "no ballot" for seat in seats.values()):
+        raise NotHeld(f"{decision['symbol']} of {decision['date']}: {decision['outcome']}; no roll call is held, so no map can be drawn")
+    tiles = lay_tiles(code for code, seat in seats.items() if seat.name != code)
+    shown = sorted((row, column, code) for code, (column, row) in tiles.items())
+    sheet = Sheet(2 * MARGIN + ACROSS * _WIDE)
+    top = draw_legend(sheet, sheet.heading(decision["title"] or decision["symbol"], headline(decision)), MARGIN,
+                      legend_of(seat.position for seat in seats.values()))  # fmt: skip
+    first = shown[0][0]
+    rows = []
+    for row, column, code in shown:
+        x, y = MARGIN + column * _WIDE, top + (row - first) * _HIGH
+        seat = seats.get(code)
+        rows.append({"symbol": decision["symbol"], "date": decision["date"], "state": code, "name": name_state(code),
+                     "column": column, "row": row - first, "position": seat.position if seat else "not a member"})  # fmt: skip
+        if seat:
+            tooltip = f"{seat.name}: {LOOKS[seat.position].said}"
+            draw_seat(sheet, seat.position, code, (x, y, _WIDE - 3, _HIGH - 3), 10, tooltip)
+            sheet.words(x + _WIDE - 6, y + 5, LOOKS[seat.position].letter, 6, color=LOOKS[seat.position].ink, align="right")
+        else:
+            sheet.box(x, y, _WIDE - 3, _HIGH - 3, fill=PAPER, stroke=LINE, strokeWidth=0.6, tooltip=f"{name_state(code)}: no seat")
+            sheet.words(x + (_WIDE - 3) / 2, y + (_HIGH - 3) / 2, code, 8, align="center", color=SOFT)
+    nowhere = sorted(set(seats) - set(tiles))
+    blank = len(tiles) - len(set(seats) & set(tiles))
+    notes = [f"{blank} blank tiles with small letters: states without a seat in this body that day."] if blank else []
+    notes += [f"Without a place on the map: {', '.join(map(name_state, nowhere))}."] if nowhere else []
+    notes.append("One tile a state, near its place; the size says nothing, and no border is drawn.")
+    rows += [{"symbol": decision["symbol"], "date": decision["date"], "state": code, "name": name_state(code), "column": None,
+              "row": None, "position": seats[code].position} for code in nowhere]  # fmt: skip
+    sheet.notes(*notes, *provenance(decision))
+    alt = f"Map of tiles, one a state. {describe_vote(decision, groups)}"
+    name = stem_of("map", decision["symbol"])
+    return Picture(name, f"{decision['symbol']}: {decision['title']}", alt, sheet.specification(alt), tuple(rows))
