@@ -38,7 +38,11 @@ def picture_flow(where: Where, before: str, after: str) -> Picture:
         shift = compare_votes(reading.view, before, after)
         first, second = find_vote(reading.view, before).ballots, find_vote(reading.view, after).ballots
     moves = [
-        {"state": state, "from": first[state].value if state in first else OUTSIDE, "to": second[state].value if state in second else OUTSIDE}
+        {
+            "state": state,
+            "from": first[state].value if state in first else OUTSIDE,
+            "to": second[state].value if state in second else OUTSIDE,
+        }
         for state in sorted(first.keys() | second.keys())
     ]
     return draw_flow(asdict(shift), moves)

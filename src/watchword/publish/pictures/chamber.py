@@ -8,7 +8,7 @@ from watchword.errors import NotHeld
 from watchword.publish.chamber import Seat, list_totals, seat_vote
 from watchword.publish.pictures.marks import LOOKS, ORDER, draw_legend, draw_seat
 from watchword.publish.pictures.record import Picture, stem_of
-from watchword.publish.pictures.sheet import MARGIN, SOFT, Sheet
+from watchword.publish.pictures.sheet import MARGIN, SOFT, Sheet, wrap
 from watchword.publish.wording import name_state
 
 _WIDTH, _LABEL = 820, 170
@@ -30,13 +30,15 @@ def draw_chamber(decision: Mapping[str, Any]) -> Picture:
     for group, members in groups.items():
         counts = Counter(seat.position for seat in members)
         said = " · ".join(f"{LOOKS[p].letter} {counts[p]}" for p in ORDER if counts[p])
-        sheet.words(MARGIN, y + 8, f"{group} ({len(members)})", 11, weight="bold") if len(group) < 22 else _two_lines(sheet, y, group, members)
-        sheet.words(MARGIN, y + (22 if len(group) < 22 else 34), said, 10.5, color=SOFT)
+        names = wrap(f"{group} ({len(members)})", 11, _LABEL - MARGIN)
+        for number, line in enumerate(names):
+            sheet.words(MARGIN, y + 7 + 13 * number, line, 11, weight="bold")
+        sheet.words(MARGIN, y + 8 + 13 * len(names), said, 10.5, color=SOFT)
         for number, seat in enumerate(members):
             place = (_LABEL + number % across * wide, y + number // across * high, wide - 4, high - 4)
             mark = f"{LOOKS[seat.position].letter} {seat.state}"
             draw_seat(sheet, seat.position, mark, place, size, f"{seat.name}: {LOOKS[seat.position].said}")
-        y += max((len(members) - 1) // across * high + high, 44) + 14
+        y += max((len(members) - 1) // across * high + high, 38) + 12
     strangers = set(decision["not_members"])
     notes = [f"Without a seat that day by the table of members: {', '.join(map(name_state, sorted(strangers)))}."] if strangers else []
     sheet.notes(*notes, *provenance(decision))
@@ -46,24 +48,18 @@ def draw_chamber(decision: Mapping[str, Any]) -> Picture:
         for group, members in groups.items() for seat in members
     )  # fmt: skip
     alt = describe_vote(decision, groups)
-    return Picture(stem_of("chamber", decision["symbol"]), f"{decision['symbol']}: {decision['title']}", alt, sheet.specification(alt), rows)
-
-
-def _two_lines(sheet: Sheet, y: float, group: str, members: list[Seat]) -> None:
-    first, _, rest = group.partition(" and ")
-    sheet.words(MARGIN, y + 7, f"{first} and", 11, weight="bold")
-    sheet.words(MARGIN, y + 20, f"{rest} ({len(members)})", 11, weight="bold")
+    return Picture(
+        stem_of("chamber", decision["symbol"]), f"{decision['symbol']}: {decision['title']}", alt, sheet.specification(alt), rows
+    )
 
 
 def seat_groups(decision: Mapping[str, Any]) -> dict[str, list[Seat]]:
     """Return the seats by regional group, by position inside it; a member without a ballot has the position "no ballot"."""
     balloted = {code for codes in decision["states"].values() for code in codes}
-    empty = {code: "no ballot" for code in decision["missing"] if code not in balloted}
-    states = {**decision["states"]}
-    chamber = seat_vote({**decision, "states": states}, None)
-    groups = {group: list(seats) for group, seats, _ in chamber.groups}
+    empty = sorted(set(decision["missing"]) - balloted)
+    groups = {group: list(seats) for group, seats, _ in seat_vote(decision, None).groups}
     if empty:
-        shown = seat_vote({"states": {"absent": sorted(empty)}, "date": decision["date"]}, None)
+        shown = seat_vote({"states": {"absent": empty}, "date": decision["date"]}, None)
         for group, seats, _ in shown.groups:
             groups.setdefault(group, []).extend(Seat(seat.state, seat.name, "no ballot", "") for seat in seats)
     return {group: sorted(groups[group], key=lambda seat: (ORDER.index(seat.position), seat.state)) for group in sorted(groups)}
@@ -79,7 +75,9 @@ def headline(decision: Mapping[str, Any]) -> str:
     """Return symbol, date, body and totals as one line."""
     totals = ", ".join(f"{number} {LOOKS[position].said}" for position, number in list_totals(decision))
     official = "official totals" if decision["official"].get("yes") is not None else "counted from the ballots"
-    return f"{decision['symbol']} · {decision['date'] or 'date unknown'} · {decision['organ']} · {decision['outcome']} · {totals} ({official})"
+    return (
+        f"{decision['symbol']} · {decision['date'] or 'date unknown'} · {decision['organ']} · {decision['outcome']} · {totals} ({official})"
+    )
 
 
 def provenance(decision: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from watchword.publish.wording import name_state
 OUTSIDE = "no seat or ballot"
 _WIDTH, _BAR, _HEIGHT, _GAP = 760, 26, 400.0, 16.0
 _SIDE = 175
+_READABLE = 9.0
 _NODES = (*ORDER, OUTSIDE)
 
 
@@ -25,7 +26,7 @@ def draw_flow(shift: Mapping[str, Any], moves: Sequence[Mapping[str, str]]) -> P
     sheet = Sheet(_WIDTH)
     title = shift["after_title"] or shift["after"]
     y = sheet.heading(title, f"From {shift['before']} ({shift['before_date']}) to {shift['after']} ({shift['after_date']}): "
-                             f"each band is as high as its number of states")  # fmt: skip
+                             f"a band is as high as it has states")  # fmt: skip
     left, right = MARGIN + _SIDE, _WIDTH - MARGIN - _SIDE
     sheet.words(left + _BAR, y, shift["before_date"], 12, weight="bold", align="right")
     sheet.words(right - _BAR, y, shift["after_date"], 12, weight="bold")
@@ -75,7 +76,7 @@ def _style(a: str, b: str, count: int) -> dict[str, Any]:
     look = LOOKS.get(a)
     fill = look.fill if look and look.fill != PAPER else "#c9c9c2"
     said = f"{LOOKS[a].said if look else 'came in'} → {LOOKS[b].said if b in LOOKS else 'went out'}: {count}"
-    return {"fill": fill, "stroke": fill, "strokeWidth": 0.5, "opacity": 0.55 if a != b else 0.3, "tooltip": said, "count": count}
+    return {"fill": fill, "stroke": fill, "strokeWidth": 0.5, "opacity": 0.7 if a != b else 0.4, "tooltip": said, "count": count}
 
 
 def _draw_band(sheet: Sheet, start: tuple[float, float], end: tuple[float, float], high: float, style: dict[str, Any]) -> None:
@@ -85,8 +86,9 @@ def _draw_band(sheet: Sheet, start: tuple[float, float], end: tuple[float, float
             f"C{middle:.2f},{y1 + high:.2f} {middle:.2f},{y0 + high:.2f} {x0:.2f},{y0 + high:.2f}Z")  # fmt: skip
     count = style.pop("count")
     sheet.path(path, bottom=max(y0, y1) + high, **style)
-    sheet.words(x0 + 6, y0 + high / 2, str(count), 9.5, color=INK)
-    sheet.words(x1 - 6, y1 + high / 2, str(count), 9.5, color=INK, align="right")
+    if high >= _READABLE:  # thinner ones would lie on each other; the bar beside them, the words and the rows have their number
+        sheet.words(x0 + 6, y0 + high / 2, str(count), 9.5, color=INK)
+        sheet.words(x1 - 6, y1 + high / 2, str(count), 9.5, color=INK, align="right")
 
 
 def describe_flow(shift: Mapping[str, Any], flows: Mapping[tuple[str, str], int], moves: Sequence[Mapping[str, str]]) -> str:

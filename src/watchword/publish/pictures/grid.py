@@ -25,13 +25,14 @@ def draw_grid(title: str, grid: Sequence[Mapping[str, Any]], decisions: Sequence
     lines = _lines_of(ordered)
     panels = [lines[start : start + _LONGEST] for start in range(0, len(lines), _LONGEST)]
     wide = _LABEL + _CELL * len(decisions) + 26
-    sheet = Sheet(max(2 * MARGIN + wide * len(panels) - 26, 620))
+    longest = max(width_of(f"{d['symbol']}  {d['date']}", 9.5) for d in decisions)
+    sheet = Sheet(max(2 * MARGIN + wide * len(panels) - 26 + longest * 0.5, 620))
     first, last = decisions[0], decisions[-1]
     under = f"{len(decisions)} decisions, {first['symbol']} ({first['date']}) to {last['symbol']} ({last['date']}); {len(grid)} states"
     counts = Counter(cell["position"] for row in ordered for cell in row["cells"])
     y = draw_legend(sheet, sheet.heading(title, under), MARGIN, [(p, LOOKS[p].said) for p in ORDER if counts[p]])
     sheet.words(MARGIN, y - 4, "Blank: not a member on that day.", 11, color=SOFT)
-    top = y + 8 + max(width_of(f"{d['symbol']}  {d['date']}", 9.5) for d in decisions) * 0.8
+    top = y + 8 + longest * 0.8
     for number, panel in enumerate(panels):
         _draw_panel(sheet, (MARGIN + number * wide, top), panel, decisions)
     sheet.notes(f"Roll calls as recorded. {source} Absence is not abstention; adopted without a vote is not support by all.")

@@ -34,8 +34,7 @@ def draw_map(decision: Mapping[str, Any]) -> Picture:
                      "column": column, "row": row - first, "position": seat.position if seat else "not a member"})  # fmt: skip
         if seat:
             tooltip = f"{seat.name}: {LOOKS[seat.position].said}"
-            draw_seat(sheet, seat.position, code, (x, y, _WIDE - 3, _HIGH - 3), 10, tooltip)
-            sheet.words(x + _WIDE - 6, y + 5, LOOKS[seat.position].letter, 6, color=LOOKS[seat.position].ink, align="right")
+            draw_seat(sheet, seat.position, f"{code}\n{LOOKS[seat.position].letter}", (x, y, _WIDE - 3, _HIGH - 3), 9.5, tooltip)
         else:
             sheet.box(x, y, _WIDE - 3, _HIGH - 3, fill=PAPER, stroke=LINE, strokeWidth=0.6, tooltip=f"{name_state(code)}: no seat")
             sheet.words(x + (_WIDE - 3) / 2, y + (_HIGH - 3) / 2, code, 8, align="center", color=SOFT)

@@ -36,11 +36,14 @@ ORDER = tuple(LOOKS)
 
 
 def draw_seat(sheet: Sheet, position: str, text: str, box: tuple[float, float, float, float], size: float, tooltip: str = "") -> None:
-    """Draw one state's place: a box (x, y, width, height) in the look of its position, with words in it."""
+    """Draw one state's place: a box (x, y, width, height) in the look of its position, with words in it, one line or two."""
     look, (x, y, width, height) = LOOKS[position], box
     style: dict[str, Any] = {"fill": look.fill, "stroke": look.stroke, "strokeDash": list(look.dash), "tooltip": tooltip}
     sheet.box(x, y, width, height, look.round_by * height, **style)
-    sheet.words(x + width / 2, y + height / 2 + 0.5, text, size, align="center", color=look.ink, weight="bold", tooltip=tooltip)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        middle = y + height / 2 + 0.5 + (number - (len(lines) - 1) / 2) * size
+        sheet.words(x + width / 2, middle, line, size, align="center", color=look.ink, weight="bold", tooltip=tooltip)
 
 
 def draw_legend(sheet: Sheet, y: float, left: float, shown: list[tuple[str, str]]) -> float:

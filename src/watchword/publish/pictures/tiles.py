@@ -10,10 +10,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from watchword.states import all_states, place_of
+from watchword.states import memberships, place_of
 
-ACROSS, DOWN = 32, 20
-_WEST, _EAST, _NORTH, _SOUTH = -118.0, 182.0, 66.0, -42.0
+ACROSS, DOWN = 33, 21
+# Degrees and the column or row they fall on: wider where states stand close, so that neighbours stay neighbours.
+_LONGITUDES = ((-118.0, -60.0, -30.0, -10.0, 30.0, 45.0, 100.0, 190.0), (0.0, 6.0, 8.0, 10.0, 20.0, 22.5, 27.0, 32.0))
+_LATITUDES = ((-42.0, 12.0, 35.0, 60.0, 66.0), (20.0, 13.0, 9.0, 1.0, 0.0))
 _DATE_LINE = -150
 """Places west of this are drawn in the east, beside the islands that they belong with."""
 Cell = tuple[int, int]
@@ -28,8 +30,7 @@ def lay_tiles(codes: Iterable[str]) -> dict[str, Cell]:
 
 @cache
 def _lay_members() -> dict[str, Cell]:
-    present = sorted(state.code for state in all_states() if not state.end and not state.note and place_of(state.code))
-    return _assign(present, ())
+    return _assign(sorted(seat.state for seat in memberships("GA") if not seat.end and place_of(seat.state)), ())
 
 
 def _assign(codes: Sequence[str], taken: Sequence[Cell]) -> dict[str, Cell]:
@@ -48,4 +49,4 @@ def _project(code: str) -> tuple[float, float]:
     """Return a state's place in units of cells."""
     longitude, latitude = place_of(code) or (0, 0)
     east = longitude + 360 if longitude < _DATE_LINE else longitude
-    return (east - _WEST) / (_EAST - _WEST) * (ACROSS - 1), (_NORTH - latitude) / (_NORTH - _SOUTH) * (DOWN - 1)
+    return float(np.interp(east, *_LONGITUDES)), float(np.interp(latitude, *_LATITUDES))
