@@ -1,18 +1,20 @@
 """From a question to a picture: ask the finder, draw what it found."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from watchword.errors import NotHeld
 from watchword.model import Outcome
-from watchword.pipeline.asking import Where
+from watchword.pipeline.asking import Where, ask_votes
 from watchword.pipeline.opening import open_reading
 from watchword.publish.pictures.chamber import draw_chamber
 from watchword.publish.pictures.flow import OUTSIDE, draw_flow
 from watchword.publish.pictures.grid import BLANK, draw_grid
 from watchword.publish.pictures.map import draw_map
+from watchword.publish.pictures.positions import draw_positions
 from watchword.publish.pictures.record import Picture
-from watchword.states import group_of, name_of
+from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
 from watchword.votes.record import Vote, find_vote
 from watchword.votes.series import gather_series, list_decisions
@@ -36,15 +38,14 @@ def picture_flow(where: Where, before: str, after: str) -> Picture:
     """Return the flow of positions from the vote on `before` to that on `after`."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
         shift = compare_votes(reading.view, before, after)
-        first, second = find_vote(reading.view, before).ballots, find_vote(reading.view, after).ballots
-    moves = [
-        {
-            "state": state,
-            "from": first[state].value if state in first else OUTSIDE,
-            "to": second[state].value if state in second else OUTSIDE,
-        }
-        for state in sorted(first.keys() | second.keys())
-    ]
+        votes = [find_vote(reading.view, name) for name in (before, after)]
+    seats = [seated(vote.row["organ"], vote.row["date"]) for vote in votes]
+    held = [
+        {state: vote.ballots[state].value if state in vote.ballots else OUTSIDE if seated_then and state not in seated_then else "no ballot"
+         for state in votes[0].ballots.keys() | votes[1].ballots.keys()}
+        for vote, seated_then in zip(votes, seats, strict=True)
+    ]  # fmt: skip
+    moves = [{"state": state, "from": held[0][state], "to": held[1][state]} for state in sorted(held[0])]
     return draw_flow(asdict(shift), moves)
 
 
@@ -63,6 +64,14 @@ def _follow(view: View, name: str) -> list[Vote]:
     found = gather_series(list_decisions(view), (), {chosen.row["title"]}, "the title")
     mine = [series for series in found if series.organ == chosen.row["organ"] and chosen.name in series.symbols]
     return [find_vote(view, record) for record in mine[0].records] if mine else [chosen]
+
+
+def picture_positions(where: Where, scope: Mapping[str, Any], chosen: Sequence[str]) -> Picture:
+    """Return the positions over time that the registry's analysis `positions` finds in a scope, with the chosen states drawn out."""
+    codes = [resolve(name).code for name in chosen]
+    found = ask_votes(where, "positions", scope)
+    rows = [row if isinstance(row, Mapping) else asdict(row) for row in found.rows]
+    return draw_positions(rows, codes, f"Positions in recorded votes of {scope['organ']}", found.basis)
 
 
 def lay_grid(votes: list[Vote]) -> list[dict[str, Any]]:

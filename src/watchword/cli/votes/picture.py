@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from watchword.cli.answer import print_json, reading_options
+from watchword.cli.votes.scope import scope_options
 
 
 def _target_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,6 +56,18 @@ def flow(before: str, after: str, output: str, folder: str, as_of: int, until: s
     from watchword.pipeline.picturing import picture_flow
 
     _write(picture_flow(Where(Path(folder), as_of, until), before, after), output, as_json)
+
+
+@picture.command()
+@click.option("--state", "chosen", multiple=True, required=True, metavar="STATE", help="A state to draw out, by code or name (repeatable).")
+@_target_option
+@scope_options
+def positions(chosen: tuple[str, ...], output: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Draw the positions of states over time, with the bands of their uncertainty."""
+    from watchword.pipeline.asking import Where
+    from watchword.pipeline.picturing import picture_positions
+
+    _write(picture_positions(Where(Path(folder), as_of, until), scope, chosen), output, as_json)
 
 
 @picture.command("map")

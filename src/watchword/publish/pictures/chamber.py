@@ -9,7 +9,6 @@ from watchword.publish.chamber import Seat, list_totals, seat_vote
 from watchword.publish.pictures.marks import LOOKS, ORDER, draw_legend, draw_seat
 from watchword.publish.pictures.record import Picture, stem_of
 from watchword.publish.pictures.sheet import MARGIN, SOFT, Sheet, wrap
-from watchword.publish.wording import name_state
 
 _WIDTH, _LABEL = 820, 170
 _MANY = 60
@@ -37,11 +36,10 @@ def draw_chamber(decision: Mapping[str, Any]) -> Picture:
         for number, seat in enumerate(members):
             place = (_LABEL + number % across * wide, y + number // across * high, wide - 4, high - 4)
             mark = f"{LOOKS[seat.position].letter} {seat.state}"
-            draw_seat(sheet, seat.position, mark, place, size, f"{seat.name}: {LOOKS[seat.position].said}")
+            draw_seat(sheet, seat.position, mark, place, size, tooltip=f"{seat.name}: {LOOKS[seat.position].said}")
         y += max((len(members) - 1) // across * high + high, 38) + 12
     strangers = set(decision["not_members"])
-    notes = [f"Without a seat that day by the table of members: {', '.join(map(name_state, sorted(strangers)))}."] if strangers else []
-    sheet.notes(*notes, *provenance(decision))
+    sheet.notes(*provenance(decision))
     rows = tuple(
         {"symbol": decision["symbol"], "date": decision["date"], "state": seat.state, "name": seat.name, "group": group,
          "position": seat.position, "member": "no" if seat.state in strangers else "yes" if decision["members"] else "unknown"}

@@ -9,7 +9,7 @@ from watchword.publish.pictures.record import Picture, stem_of
 from watchword.publish.pictures.sheet import INK, MARGIN, PAPER, SOFT, Sheet
 from watchword.publish.wording import name_state
 
-OUTSIDE = "no seat or ballot"
+OUTSIDE = "not a member"
 _WIDTH, _BAR, _HEIGHT, _GAP = 760, 26, 400.0, 16.0
 _SIDE = 175
 _READABLE = 9.0
@@ -19,19 +19,20 @@ _NODES = (*ORDER, OUTSIDE)
 def draw_flow(shift: Mapping[str, Any], moves: Sequence[Mapping[str, str]]) -> Picture:
     """Return the flow between two votes.
 
-    `shift` has the fields of a shift; `moves` has for each state `state`, `from` and `to`: a position, or "no seat or ballot".
+    `shift` has the fields of a shift; `moves` has for each state `state`, `from` and `to`: a position, "no ballot" or "not a member".
     """
     flows = Counter((move["from"], move["to"]) for move in moves)
     unit = (_HEIGHT - _GAP * 5) / max(len(moves), 1)
     sheet = Sheet(_WIDTH)
-    title = shift["after_title"] or shift["after"]
+    titles = (shift["before_title"] or shift["before"], shift["after_title"] or shift["after"])
+    title = titles[1] if titles[0] == titles[1] else " → ".join(titles)
     y = sheet.heading(title, f"From {shift['before']} ({shift['before_date']}) to {shift['after']} ({shift['after_date']}): "
                              f"a band is as high as it has states")  # fmt: skip
     left, right = MARGIN + _SIDE, _WIDTH - MARGIN - _SIDE
     sheet.words(left + _BAR, y, shift["before_date"], 12, weight="bold", align="right")
     sheet.words(right - _BAR, y, shift["after_date"], 12, weight="bold")
-    starts = _draw_nodes(sheet, flows, 0, (left, y + 16, unit), "Came in")
-    ends = _draw_nodes(sheet, flows, 1, (right - _BAR, y + 16, unit), "Went out")
+    starts = _draw_nodes(sheet, flows, 0, (left, y + 16, unit), "Seats in")
+    ends = _draw_nodes(sheet, flows, 1, (right - _BAR, y + 16, unit), "Seats out")
     for a in _NODES:
         for b in _NODES:
             if count := flows[a, b]:
@@ -75,7 +76,7 @@ def _draw_nodes(
 def _style(a: str, b: str, count: int) -> dict[str, Any]:
     look = LOOKS.get(a)
     fill = look.fill if look and look.fill != PAPER else "#c9c9c2"
-    said = f"{LOOKS[a].said if look else 'came in'} → {LOOKS[b].said if b in LOOKS else 'went out'}: {count}"
+    said = f"{LOOKS[a].said if look else 'seats in'} → {LOOKS[b].said if b in LOOKS else 'seats out'}: {count}"
     return {"fill": fill, "stroke": fill, "strokeWidth": 0.5, "opacity": 0.7 if a != b else 0.4, "tooltip": said, "count": count}
 
 
@@ -95,7 +96,7 @@ def describe_flow(shift: Mapping[str, Any], flows: Mapping[tuple[str, str], int]
     """Return the words that say what a flow shows: each band's number, and the states of those that changed."""
     said = [f"From {shift['before']} of {shift['before_date']} to {shift['after']} of {shift['after_date']}. {shift['sentence']}"]
     for (a, b), count in sorted(flows.items(), key=lambda item: (_NODES.index(item[0][0]), _NODES.index(item[0][1]))):
-        way = f"{LOOKS[a].said if a in LOOKS else 'came in'} to {LOOKS[b].said if b in LOOKS else 'went out'}: {count}"
+        way = f"{LOOKS[a].said if a in LOOKS else 'seats in'} to {LOOKS[b].said if b in LOOKS else 'seats out'}: {count}"
         names = sorted(name_state(move["state"]) for move in moves if (move["from"], move["to"]) == (a, b))
         said.append(f"{way} ({', '.join(names)})." if a != b and len(names) <= 15 else f"{way}.")
     return " ".join(said)

@@ -10,7 +10,7 @@ from watchword.publish.pictures.sheet import LINE, MARGIN, SOFT, Sheet, width_of
 from watchword.publish.wording import name_state
 
 BLANK = "not a member"
-_LABEL, _CELL, _ROW = 172, 44.0, 16.0
+_LABEL, _CELL, _ROW = 182, 32.0, 16.0
 _LONGEST = 52
 """Rows of one panel; more states stand in further panels beside it."""
 
@@ -23,7 +23,7 @@ def draw_grid(title: str, grid: Sequence[Mapping[str, Any]], decisions: Sequence
     """
     ordered = sorted(grid, key=lambda row: (row["group"] == "", row["group"], row["name"]))
     lines = _lines_of(ordered)
-    panels = [lines[start : start + _LONGEST] for start in range(0, len(lines), _LONGEST)]
+    panels = _fold(lines)
     wide = _LABEL + _CELL * len(decisions) + 26
     longest = max(width_of(f"{d['symbol']}  {d['date']}", 9.5) for d in decisions)
     sheet = Sheet(max(2 * MARGIN + wide * len(panels) - 26 + longest * 0.5, 620))
@@ -55,6 +55,19 @@ def _lines_of(grid: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any] | str
     return lines
 
 
+def _fold(lines: Sequence[Mapping[str, Any] | str]) -> list[list[Mapping[str, Any] | str]]:
+    """Return the lines in panels; a group that runs on has its name again, and no panel ends with a name alone."""
+    panels: list[list[Mapping[str, Any] | str]] = [[]]
+    group = ""
+    for index, line in enumerate(lines):
+        last = isinstance(line, str) and len(panels[-1]) == _LONGEST - 1 and index + 1 < len(lines)
+        if len(panels[-1]) == _LONGEST or last:
+            panels.append([] if isinstance(line, str) else [f"{group} (continued)"])
+        group = line if isinstance(line, str) else group
+        panels[-1].append(line)
+    return panels
+
+
 def _draw_panel(
     sheet: Sheet, at: tuple[float, float], lines: Sequence[Mapping[str, Any] | str], decisions: Sequence[Mapping[str, Any]]
 ) -> None:
@@ -72,7 +85,7 @@ def _draw_panel(
                 if cell["position"] != BLANK:
                     place = (left + _LABEL + column * _CELL + 2, y + 1, _CELL - 4, _ROW - 3)
                     said = f"{line['name']}, {cell['symbol']}: {LOOKS[cell['position']].said}"
-                    draw_seat(sheet, cell["position"], LOOKS[cell["position"]].letter, place, 8.5, said)
+                    draw_seat(sheet, cell["position"], LOOKS[cell["position"]].letter, place, 8.5, tooltip=said)
         y += _ROW
 
 

@@ -22,19 +22,19 @@ def draw_map(decision: Mapping[str, Any]) -> Picture:
         raise NotHeld(f"{decision['symbol']} of {decision['date']}: {decision['outcome']}; no roll call is held, so no map can be drawn")
     tiles = lay_tiles(code for code, seat in seats.items() if seat.name != code)
     shown = sorted((row, column, code) for code, (column, row) in tiles.items())
-    sheet = Sheet(2 * MARGIN + ACROSS * _WIDE)
+    sheet = Sheet(2 * MARGIN + (ACROSS - 2) * _WIDE)
     top = draw_legend(sheet, sheet.heading(decision["title"] or decision["symbol"], headline(decision)), MARGIN,
                       legend_of(seat.position for seat in seats.values()))  # fmt: skip
-    first = shown[0][0]
+    first, west = shown[0][0], min(column for _, column, _ in shown)
     rows = []
     for row, column, code in shown:
-        x, y = MARGIN + column * _WIDE, top + (row - first) * _HIGH
+        x, y = MARGIN + (column - west) * _WIDE, top + (row - first) * _HIGH
         seat = seats.get(code)
         rows.append({"symbol": decision["symbol"], "date": decision["date"], "state": code, "name": name_state(code),
-                     "column": column, "row": row - first, "position": seat.position if seat else "not a member"})  # fmt: skip
+                     "column": column - west, "row": row - first, "position": seat.position if seat else "not a member"})  # fmt: skip
         if seat:
             tooltip = f"{seat.name}: {LOOKS[seat.position].said}"
-            draw_seat(sheet, seat.position, f"{code}\n{LOOKS[seat.position].letter}", (x, y, _WIDE - 3, _HIGH - 3), 9.5, tooltip)
+            draw_seat(sheet, seat.position, f"{code}\n{LOOKS[seat.position].letter}", (x, y, _WIDE - 3, _HIGH - 3), 9.5, tooltip=tooltip)
         else:
             sheet.box(x, y, _WIDE - 3, _HIGH - 3, fill=PAPER, stroke=LINE, strokeWidth=0.6, tooltip=f"{name_state(code)}: no seat")
             sheet.words(x + (_WIDE - 3) / 2, y + (_HIGH - 3) / 2, code, 8, align="center", color=SOFT)

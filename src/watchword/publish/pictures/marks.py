@@ -28,14 +28,14 @@ LOOKS = {
     "no": Look("N", "no", "#b4432a", "#b4432a", PAPER),
     "absent": Look("–", "absent", PAPER, SOFT, SOFT, dash=(2, 2)),
     "unknown": Look("?", "not recorded", PAPER, SOFT, SOFT, dash=(2, 2)),
-    "no ballot": Look("∅", "member, no ballot in the record", PAPER, LINE, SOFT, dash=(1, 3)),
+    "no ballot": Look("…", "no ballot in the record", PAPER, LINE, SOFT, dash=(1, 3)),
     "without a vote": Look("=", "adopted without a vote", "#e6e6e1", "#e6e6e1", SOFT),
     "not decided": Look("×", "withdrawn, not considered or outcome unknown", PAPER, LINE, SOFT),
 }  # fmt: skip
 ORDER = tuple(LOOKS)
 
 
-def draw_seat(sheet: Sheet, position: str, text: str, box: tuple[float, float, float, float], size: float, tooltip: str = "") -> None:
+def draw_seat(sheet: Sheet, position: str, text: str, box: tuple[float, float, float, float], size: float, *, tooltip: str = "") -> None:
     """Draw one state's place: a box (x, y, width, height) in the look of its position, with words in it, one line or two."""
     look, (x, y, width, height) = LOOKS[position], box
     style: dict[str, Any] = {"fill": look.fill, "stroke": look.stroke, "strokeDash": list(look.dash), "tooltip": tooltip}

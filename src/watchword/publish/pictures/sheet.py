@@ -20,7 +20,7 @@ def width_of(text: str, size: float) -> float:
 
 def wrap(text: str, size: float, width: float, most: int = 3) -> list[str]:
     """Return the words as at most `most` lines that fit into `width`; what is left over ends in an ellipsis."""
-    return textwrap.wrap(text, max(8, int(width / (0.56 * size))), max_lines=most, placeholder=" …") or [""]
+    return textwrap.wrap(text, max(8, int(width / (0.51 * size))), max_lines=most, placeholder=" …") or [""]
 
 
 class Sheet:

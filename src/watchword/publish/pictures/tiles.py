@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from watchword.states import memberships, place_of
 
-ACROSS, DOWN = 33, 21
+ACROSS, DOWN = 34, 21
 # Degrees and the column or row they fall on: wider where states stand close, so that neighbours stay neighbours.
-_LONGITUDES = ((-118.0, -60.0, -30.0, -10.0, 30.0, 45.0, 100.0, 190.0), (0.0, 6.0, 8.0, 10.0, 20.0, 22.5, 27.0, 32.0))
+_LONGITUDES = ((-118.0, -60.0, -30.0, -10.0, 30.0, 45.0, 100.0, 190.0), (0.0, 6.0, 9.0, 11.0, 21.0, 23.5, 28.0, 33.0))
 _LATITUDES = ((-42.0, 12.0, 35.0, 60.0, 66.0), (20.0, 13.0, 9.0, 1.0, 0.0))
 _DATE_LINE = -150
 """Places west of this are drawn in the east, beside the islands that they belong with."""
