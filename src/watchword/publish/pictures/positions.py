@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from watchword.errors import NotHeld
+from watchword.errors import NotHeld, UsageError
 from watchword.publish.pictures.record import Picture, stem_of
 from watchword.publish.pictures.sheet import INK, LINE, MARGIN, SOFT, Sheet
 
@@ -11,7 +11,7 @@ MOST = 6
 """So many states can be told apart by their lines; more are refused."""
 # Okabe and Ito's colours for the colour-blind, dark enough for lines on white; each with its own dashes and its name at the end.
 _LINES = (("#1f5673", ()), ("#b4432a", (7, 3)), ("#007a5a", (2, 2)), ("#8a5a00", (10, 3, 2, 3)), ("#7a3b69", (4, 4)), ("#1b1b19", (1, 3)))
-_WIDTH, _HEIGHT, _NAMES = 820, 380.0, 160
+_WIDTH, _HEIGHT, _NAMES = 840, 380.0, 195
 _KEYS = ("state", "name", "group", "session", "date", "position", "low", "high", "votes")
 
 
@@ -19,9 +19,12 @@ def draw_positions(rows: Sequence[Mapping[str, Any]], chosen: Sequence[str], tit
     """Return positions over time.
 
     Each row has `state`, `name`, `group`, `session`, `date` (ISO), `position`, `low` and `high` (the band, None where there is none) and
-    `votes`; `chosen` are the codes to show; `basis` says which votes these are. Raises `NotHeld` where a chosen state has no position.
+    `votes`; `chosen` are the codes to show; `basis` says which votes these are. Raises `NotHeld` where a chosen state has no position,
+    `UsageError` for more than `MOST`.
     """
     placed = [row for row in rows if row["position"] is not None and row["date"]]
+    if len(set(chosen)) > MOST:
+        raise UsageError(f"{len(set(chosen))} states were named; lines of more than {MOST} cannot be told apart: name fewer")
     absent = [code for code in chosen if not any(row["state"] == code for row in placed)]
     if absent or not placed:
         raise NotHeld(f"no position of {', '.join(absent) or 'any state'} in these votes")
@@ -116,7 +119,7 @@ def _name_ends(sheet: Sheet, ends: Sequence[tuple[float, str, str]], x: float) -
     below = 0.0
     for y, name, color in sorted(ends):
         below = max(y, below + 14)
-        sheet.words(x, below, name if len(name) <= 26 else f"{name[:25]}…", 11, color=color or INK, weight="bold")
+        sheet.words(x, below, name if len(name) <= 32 else f"{name[:31]}…", 11, color=color or INK, weight="bold")
 
 
 def describe_positions(title: str, basis: str, lines: Mapping[str, Sequence[Mapping[str, Any]]], chosen: Sequence[str]) -> str:
