@@ -28,7 +28,7 @@ LOOKS = {
     "no": Look("N", "no", "#b4432a", "#b4432a", PAPER),
     "absent": Look("–", "absent", PAPER, SOFT, SOFT, dash=(2, 2)),
     "unknown": Look("?", "not recorded", PAPER, SOFT, SOFT, dash=(2, 2)),
-    "no ballot": Look("…", "no ballot in the record", PAPER, LINE, SOFT, dash=(1, 3)),
+    "no ballot": Look("…", "no ballot in the record", PAPER, SOFT, SOFT, dash=(1, 3)),
     "without a vote": Look("=", "adopted without a vote", "#e6e6e1", "#e6e6e1", SOFT),
     "not decided": Look("×", "withdrawn, not considered or outcome unknown", PAPER, LINE, SOFT),
 }  # fmt: skip
