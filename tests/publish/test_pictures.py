@@ -235,3 +235,10 @@ def found_positions(view: object, scope: object) -> Any:
     from types import SimpleNamespace
 
     return SimpleNamespace(rows=[point("CHN", 2001, 0.5), point("USA", 2002, -0.5)], basis="two invented votes")
+
+
+def test_a_blank_tile_is_no_statement_where_the_members_are_not_known() -> None:
+    """Who had a seat in a body without a table of members is not guessed."""
+    held = vote({"CHN": "yes"})
+    assert {row["position"] for row in draw_map(held).rows if row["state"] == "LIE"} == {"not a member"}
+    assert {row["position"] for row in draw_map(held | {"organ": "CHR"}).rows if row["state"] == "LIE"} == {"no ballot"}

@@ -96,7 +96,7 @@ def _position(vote: Vote, code: str, seats: frozenset[str]) -> str:
     if code in vote.ballots:
         return vote.ballots[code].value
     if code not in seats:
-        return BLANK
+        return BLANK if seats else "no ballot"
     if vote.row["outcome"] == Outcome.WITHOUT_VOTE:
         return "without a vote"
     decided = vote.row["outcome"] in (Outcome.ADOPTED, Outcome.REJECTED)

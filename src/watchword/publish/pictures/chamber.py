@@ -29,7 +29,7 @@ def draw_chamber(decision: Mapping[str, Any]) -> Picture:
     for group, members in groups.items():
         counts = Counter(seat.position for seat in members)
         said = " · ".join(f"{LOOKS[p].letter} {counts[p]}" for p in ORDER if counts[p])
-        names = wrap(f"{group} ({len(members)})", 11, _LABEL - MARGIN)
+        names = wrap(f"{group} ({len(members)})", 11, _LABEL - MARGIN - 20)
         for number, line in enumerate(names):
             sheet.words(MARGIN, y + 7 + 13 * number, line, 11, weight="bold")
         sheet.words(MARGIN, y + 8 + 13 * len(names), said, 10.5, color=SOFT)

@@ -12,7 +12,8 @@ from watchword.publish.wording import name_state
 BLANK = "not a member"
 _LABEL, _CELL, _ROW = 182, 32.0, 16.0
 _LONGEST = 52
-"""Rows of one panel; more states stand in further panels beside it."""
+"""Rows of one panel; more states stand in further panels beside it. Wide grids have fewer and longer panels."""
+_FEW = 6
 
 
 def draw_grid(title: str, grid: Sequence[Mapping[str, Any]], decisions: Sequence[Mapping[str, Any]], source: str) -> Picture:
@@ -23,7 +24,8 @@ def draw_grid(title: str, grid: Sequence[Mapping[str, Any]], decisions: Sequence
     """
     ordered = sorted(grid, key=lambda row: (row["group"] == "", row["group"], row["name"]))
     lines = _lines_of(ordered)
-    panels = _fold(lines)
+    longest_panel = _LONGEST * (1 if len(decisions) <= _FEW else 2 if len(decisions) <= 2 * _FEW else 4)
+    panels = _fold(lines, longest_panel)
     wide = _LABEL + _CELL * len(decisions) + 26
     longest = max(width_of(f"{d['symbol']}  {d['date']}", 9.5) for d in decisions)
     sheet = Sheet(max(2 * MARGIN + wide * len(panels) - 26 + longest * 0.5, 620))
@@ -55,13 +57,13 @@ def _lines_of(grid: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any] | str
     return lines
 
 
-def _fold(lines: Sequence[Mapping[str, Any] | str]) -> list[list[Mapping[str, Any] | str]]:
+def _fold(lines: Sequence[Mapping[str, Any] | str], longest: int) -> list[list[Mapping[str, Any] | str]]:
     """Return the lines in panels; a group that runs on has its name again, and no panel ends with a name alone."""
     panels: list[list[Mapping[str, Any] | str]] = [[]]
     group = ""
     for index, line in enumerate(lines):
-        last = isinstance(line, str) and len(panels[-1]) == _LONGEST - 1 and index + 1 < len(lines)
-        if len(panels[-1]) == _LONGEST or last:
+        last = isinstance(line, str) and len(panels[-1]) == longest - 1 and index + 1 < len(lines)
+        if len(panels[-1]) == longest or last:
             panels.append([] if isinstance(line, str) else [f"{group} (continued)"])
         group = line if isinstance(line, str) else group
         panels[-1].append(line)
