@@ -95,6 +95,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
+    drawn = ("votes", "picture", "chamber", "A/HRC/RES/37/23", "-o", str(folder / "pictures"))
+    found["votes picture"] = run(*drawn, "-w", workspace, "--json").json
     found["sources"] = run("sources", "--json").json
     found["backup"] = run("backup", str(folder / "copy"), "-w", workspace, "--json").json
     found["export"] = run("export", "measurements", str(folder / "figures.json"), "-w", workspace, "--json").json

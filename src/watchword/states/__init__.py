@@ -6,6 +6,7 @@
 
 from watchword.states.groups import group_of
 from watchword.states.lists import resolve_list
+from watchword.states.places import place_of
 from watchword.states.reading import resolve
 from watchword.states.seats import is_member, members, memberships
 from watchword.states.table import State, all_states, name_of, state
@@ -18,6 +19,7 @@ __all__ = [
     "members",
     "memberships",
     "name_of",
+    "place_of",
     "resolve",
     "resolve_list",
     "state",
