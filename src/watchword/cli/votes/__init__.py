@@ -4,6 +4,7 @@ import click
 
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
+from watchword.cli.votes.positions import positions
 from watchword.cli.votes.shift import shift
 from watchword.cli.votes.tally import tally
 
@@ -13,5 +14,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, shift, list_votes, picture):
+for command in (tally, shift, list_votes, positions, picture):
     votes.add_command(command)
