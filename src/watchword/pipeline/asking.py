@@ -1,7 +1,7 @@
 """One question of the command line, one answer: open the right version, ask the finder, close."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
 from watchword.usage.counts import count_usage
+from watchword.votes.audit import doubtful_votes
 from watchword.votes.roll_calls import Scope
 from watchword.votes.series import list_decisions
 from watchword.votes.shift import Shift, compare_votes
@@ -100,6 +101,8 @@ def ask(where: Where, analysis: str, *arguments: object, **options: object) -> A
 
 
 def ask_votes(where: Where, analysis: str, scope: Mapping[str, Any], **options: object) -> Any:
-    """Return what an analysis finds in the votes of a scope (the fields of `votes.roll_calls.Scope`)."""
+    """Return what an analysis finds in the votes of a scope (fields of `votes.roll_calls.Scope`); the audit says which are doubtful."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
-        return find_analysis(analysis)(reading.view, Scope(**scope), **options)
+        asked = Scope(**scope)
+        doubtful = doubtful_votes(reading.view, asked.organ)
+        return find_analysis(analysis)(reading.view, replace(asked, doubtful=doubtful), **options)

@@ -2,6 +2,7 @@
 
 import click
 
+from watchword.cli.votes.audit import audit
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
 from watchword.cli.votes.positions import positions
@@ -14,5 +15,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, shift, list_votes, positions, picture):
+for command in (tally, shift, list_votes, audit, positions, picture):
     votes.add_command(command)
