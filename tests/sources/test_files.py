@@ -45,7 +45,7 @@ def make_tar(path: Path, *members: tuple[str, bytes], mode: str = "w") -> Path:
 
 
 def noise(size: int, seed: int = 1) -> bytes:
-    return random.Random(seed).randbytes(size)  # noqa: S311 - bytes that do not pack, the same on each run
+    return random.Random(seed).randbytes(size)
 
 
 def test_a_folder_is_read_in_path_order_with_its_archives(tmp_path: Path) -> None:

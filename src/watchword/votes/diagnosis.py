@@ -137,10 +137,9 @@ def _explain(record: Record, body: Body, strangers: set[str]) -> list[Found]:
     swap = _swapped(record, problem) if differs and not strangers else None
     if swap and swap.confidence == _EXACT:
         return [swap]
-    if (differs or len(strangers) > 2) and (pasted := _find_pasted(record, body, strangers, problem or _stray(record, strangers))):
-        return [pasted]
-    if swap:
-        return [swap]
+    pasted = _find_pasted(record, body, strangers, problem or _stray(record, strangers)) if differs or len(strangers) > 2 else None
+    if whole := pasted or swap:
+        return [whole]
     single = list(_explain_states(record, strangers, gone, problem))
     if single or not differs:
         return single
