@@ -29,6 +29,8 @@ _ASKED = (
     ("votes", "tally", "A/HRC/RES/37/23"),
     ("votes", "shift", "A/HRC/RES/37/23", "A/HRC/RES/43/21"),
     ("votes", "list"),
+    ("votes", "audit"),
+    ("votes", "positions", "--by", "all", "--least", "5"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),
@@ -74,7 +76,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups"):
+            if inside not in ("gained", "lost", "groups", "left_out"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):

@@ -15,7 +15,7 @@ def empty_trace() -> dict[str, Any]:
         "spread": {"by_year": [], "by_state": [], "empty": "no use in scope in a held or measured corpus"},
         "company": {"formulations": [], "empty": "no other formulation of the lexicon shares five held documents with it"},
         "texts": {"works": [], "links": [], "renamings": [], "renamed_forms": [], "empty": "no work is named by a form's scope"},
-        "votes": {"series": [], "shifts": [], "empty": "no vote on a text with these words in its title is held"},
+        "votes": {"series": [], "shifts": [], "audit": [], "empty": "no vote on a text with these words in its title is held"},
         "framing": {"empty": "no codebook has been applied", "codes": []},
         "events": [],
         "counter_evidence": [],
@@ -208,5 +208,6 @@ def _votes() -> dict[str, Any]:
     return {
         "series": [series | {"decisions": [first, second, without], "shifts": [moved]}, sibling | {"decisions": [puddle]}],
         "shifts": [moved],
+        "audit": [],
         "empty": "",
     }

@@ -133,6 +133,21 @@ def test_ballots_that_differ_from_the_official_totals_are_shown_beside_them() ->
     assert "Ballots: 4 yes" in text
 
 
+def test_what_the_audit_finds_stands_under_its_vote() -> None:
+    """A discrepancy is on the page with its diagnosis, reason and confidence, and in the terminal's story."""
+    trace = full_trace()
+    record = trace["votes"]["series"][0]["decisions"][0]["record"]
+    row = {
+        "record": record,
+        "problem": "the roll call counts 4-1-1",
+        "diagnosis": "unexplained",
+        "reason": "nothing found",
+        "confidence": 0.0,
+    }
+    trace["votes"]["audit"] = [row]
+    assert "Audit: the roll call counts 4-1-1. Likely: unexplained (nothing found; confidence 0.0)." in section_text(render(trace), "votes")
+
+
 def test_totals_without_a_roll_call_draw_no_seats() -> None:
     """Where only totals are recorded, they are shown and nobody's seat is invented."""
     trace = full_trace()

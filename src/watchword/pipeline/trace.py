@@ -22,6 +22,7 @@ from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
 from watchword.usage.spread import spread_by_state, spread_by_year
+from watchword.votes.audit import audit_records
 from watchword.votes.record import find_vote
 from watchword.votes.series import Series, gather_series, list_decisions
 from watchword.votes.shift import split_shift
@@ -172,9 +173,12 @@ def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
     siblings = _siblings(view, decisions, own)
     series = [_series(view, item, sibling=False) for item in own] + [_series(view, item, sibling=True) for item in siblings]
     shifts = [shift for item in series for shift in item["shifts"] if not item["sibling"]]
+    records = {decision["record"] for item in series for decision in item["decisions"]}
+    audit = [asdict(row) for organ in sorted({item["organ"] for item in series}) for row in audit_records(view, organ, records)]
     return {
         "series": series,
         "shifts": shifts,
+        "audit": audit,
         "empty": "" if series else "no vote on a text with these words in its title or among the works of the case is held",
     }
 

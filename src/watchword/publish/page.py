@@ -52,6 +52,7 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
         links=_group_links(trace["texts"]),
         against=_group_findings(trace["counter_evidence"]),
         votes=[_lay_out_series(series) for series in trace["votes"]["series"]],
+        audit=trace["votes"]["audit"],
         commands=_list_commands(trace),
         names=names,
         attested=_group_series(trace["origin"]["series"]),

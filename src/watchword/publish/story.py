@@ -197,6 +197,9 @@ def _votes(votes: dict[str, Any]) -> list[str]:
         lines += _wrap(f"{series['organ']}: “{series['title']}” ({series['reason']})", first="* ", rest="  ")
         for decision in series["decisions"]:
             lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
+            for row in votes["audit"]:
+                if row["record"] == decision["record"]:
+                    lines += _wrap(f"audit: {row['problem']}: {row['diagnosis']} ({row['reason']})", first="      ! ", rest="        ")
         for shift in series["shifts"] if not series["sibling"] else ():
             lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
             moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]

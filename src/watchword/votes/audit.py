@@ -1,7 +1,7 @@
 """The record audited: every recorded vote against its totals, the body's members on that day, and the other sources."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,25 +54,24 @@ def audit_votes(view: View, organ: str = "") -> Audit:
     pairs = list(_load(view, organ))
     if not pairs:
         raise NotHeld(f"no recorded vote{f' of {organ!r}' if organ else ''} is held; `watchword votes list` shows what there is")
-    bodies = {name: Body.of([record for row, record in pairs if row["organ"] == name]) for name in {row["organ"] for row, _ in pairs}}
-    disagreeing = _compare_sources(pairs)
-    rows = [
-        _make_row(row, record, found)
-        for row, record in pairs
-        for found in (*diagnose(record, bodies[row["organ"]]), *disagreeing.get(row["id"], ()))
-    ]
+    rows = _audit(pairs)
     unchecked = Counter[str]()
     for _, record in pairs:
         unchecked["no official totals to compare the ballots with"] += record.official is None
         unchecked["no table of the body's members on that day"] += not record.seats
     doubted = {row.record for row in rows}
     return Audit(
-        rows=tuple(sorted(rows, key=lambda row: (row.date, row.record, row.diagnosis, row.problem))),
+        rows=tuple(rows),
         checked=len(pairs),
         clean=sum(row["key"] not in doubted for row, _ in pairs),
         unchecked=dict(unchecked),
         diagnoses=dict(Counter(row.diagnosis for row in sorted(rows, key=lambda row: row.diagnosis)).most_common()),
     )
+
+
+def audit_records(view: View, organ: str, keys: Collection[str]) -> list[AuditRow]:
+    """Return the discrepancies of some records of a body, by their keys; none where it has no recorded vote."""
+    return [row for row in _audit(list(_load(view, organ))) if row.record in keys]
 
 
 def doubtful_votes(view: View, organ: str) -> frozenset[str]:
@@ -85,18 +84,31 @@ def doubtful_votes(view: View, organ: str) -> frozenset[str]:
     return frozenset(row["id"] for row, record in pairs if any(found.diagnosis in OF_BALLOTS for found in diagnose(record, body)))
 
 
+def _audit(pairs: list[tuple[Row, Record]]) -> list[AuditRow]:
+    """Diagnose each record beside the others of its body, oldest first."""
+    bodies = {name: Body.of([record for row, record in pairs if row["organ"] == name]) for name in {row["organ"] for row, _ in pairs}}
+    disagreeing = _compare_sources(pairs)
+    rows = [
+        _make_row(row, record, found)
+        for row, record in pairs
+        for found in (*diagnose(record, bodies[row["organ"]]), *disagreeing.get(row["id"], ()))
+    ]
+    return sorted(rows, key=lambda row: (row.date, row.record, row.diagnosis, row.problem))
+
+
 def _load(view: View, organ: str) -> Iterator[tuple[Row, Record]]:
-    """Yield each recorded vote with the record that the audit reads; cited ones only inform, and are left out."""
+    """Yield each recorded vote with the record that the audit reads; cited ones only where nothing of any body is held."""
+    held = f"(source <> '{CITED_ONLY}' OR NOT EXISTS (SELECT 1 FROM roll_calls WHERE source <> '{CITED_ONLY}'))"
     rows = view.rows(
         f"""SELECT id, key, symbol, title, date, organ, outcome, question, yes, no, abstain, absent, members, source FROM roll_calls
-            WHERE source <> '{CITED_ONLY}' AND (? = '' OR organ = ?) ORDER BY date, key""",
+            WHERE (? = '' OR organ = ?) AND {held} ORDER BY date, key""",
         [organ, organ],
     )
     table = view.table(
-        f"""SELECT b.roll_call AS roll_call, b.state AS state,
+        """SELECT b.roll_call AS roll_call, b.state AS state,
                    CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
             FROM ballots b JOIN roll_calls r ON r.id = b.roll_call
-            WHERE r.source <> '{CITED_ONLY}' AND b.state <> '' AND (? = '' OR r.organ = ?)
+            WHERE b.state <> '' AND (? = '' OR r.organ = ?)
               AND (r.yes IS NOT NULL OR r.source <> 'ga_votes' OR r.organ <> 'GA')
             GROUP BY b.roll_call, b.state""",
         [organ, organ],
@@ -109,11 +121,11 @@ def _load(view: View, organ: str) -> Iterator[tuple[Row, Record]]:
         words = issue["place"].rpartition(", ")
         twice[f"{issue['source']}:{words[0].split()[1]}"].add(words[2])
     for row in rows:
-        held = ballots.get(row["id"], {})
-        if held or row["yes"] is not None:
+        cast = ballots.get(row["id"], {})
+        if cast or row["yes"] is not None:
             given = {name: row[name] for name in ("key", "symbol", "date", "outcome", "yes", "no", "abstain", "absent", "members")}
             seats = seated(row["organ"], row["date"])
-            yield row, Record(**given, ballots=held, seats=seats, twice=frozenset(twice.get(row["key"], ())))
+            yield row, Record(**given, ballots=cast, seats=seats, twice=frozenset(twice.get(row["key"], ())))
 
 
 def _compare_sources(pairs: list[tuple[Row, Record]]) -> dict[str, list[Found]]:

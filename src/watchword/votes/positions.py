@@ -87,11 +87,12 @@ class _Chosen:
 
 
 def scale_states(
-    view: View, scope: Scope, *, by: str = "", dynamic: bool = False, anchor: str = "", states: Sequence[str] = ()
+    view: View, scope: Scope, *, by: str = "", dynamic: bool = False, least: int = LEAST_VOTES, anchor: str = "", states: Sequence[str] = ()
 ) -> Positions:
     """Return the positions of states by the votes in `scope`.
 
-    `by` is "session", "year" or "all" ("": session in the General Assembly, year elsewhere). Raises `NotHeld` where no period has
+    `by` is "session", "year" or "all" ("": session in the General Assembly, year elsewhere); a period of fewer than `least`
+    divided votes is left out. Raises `NotHeld` where no period has
     enough divided votes, `UnknownState` for a state that is none and `UsageError` for one without a position.
     """
     calls = gather_roll_calls(view, scope)
@@ -101,7 +102,7 @@ def scale_states(
     absent = sorted(code for code in {*wanted, *(anchors if anchor else ())} if code not in calls.states)
     if absent:
         raise UsageError(f"no ballot of {', '.join(map(name_of, absent))} in scope: {calls.basis()}")
-    chosen = _choose(calls, by)
+    chosen = _choose(calls, by, least)
     columns = [calls.states.index(code) for code in anchors if code in calls.states]
     texts = _number_texts(calls, chosen) if dynamic else np.arange(len(chosen.index))
     bridging = len(texts) - len(set(texts.tolist()))
@@ -129,7 +130,7 @@ def scale_states(
     )
 
 
-def _choose(calls: RollCalls, by: str) -> _Chosen:
+def _choose(calls: RollCalls, by: str, least: int) -> _Chosen:
     """Choose the divided votes of periods that have enough of them; periods are in the order of their first day."""
     if by not in ("session", "year", "all"):
         raise UsageError(f"positions are by session, year or all, found {by!r}")
@@ -140,12 +141,12 @@ def _choose(calls: RollCalls, by: str) -> _Chosen:
         {"all who answered gave the same answer": int((~divided).sum()), f"no {by} is known": int((divided & (names == "")).sum())}
     )
     sizes = Counter(names[divided & (names != "")].tolist())
-    small = {name for name, size in sizes.items() if size < LEAST_VOTES}
-    left_out[f"in a {by} of fewer than {LEAST_VOTES} divided votes"] = sum(sizes[name] for name in small)
+    small = {name for name, size in sizes.items() if size < least}
+    left_out[f"in a period of fewer than {least} divided votes"] = sum(sizes[name] for name in small)
     kept = np.array([bool(ok) and name != "" and name not in small for ok, name in zip(divided, names, strict=True)], dtype=bool)
     index = np.flatnonzero(kept)
     if not len(index):
-        raise NotHeld(f"no {by} in scope has {LEAST_VOTES} votes that divide those who answered: {calls.basis()}")
+        raise NotHeld(f"no period (by {by}) has {least} votes that divide those who answered: {calls.basis()}")
     # Votes are in the order of their days; the first of a period gives its place.
     order = list(dict.fromkeys(names[index].tolist()))
     dates = {name: next(calls.votes[i]["date"] for i in index if names[i] == name) for name in order}

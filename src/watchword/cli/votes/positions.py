@@ -14,16 +14,27 @@ from watchword.cli.votes.scope import scope_options
 @click.option("--by", default="", type=click.Choice(["", "session", "year", "all"]), show_choices=True,
               help="What a period is (default: session in the General Assembly, year elsewhere).")  # fmt: skip
 @click.option("--dynamic", is_flag=True, help="Fit all periods together, bridged, instead of each by itself.")
+@click.option("--least", default=10, show_default=True, type=click.IntRange(1), help="The fewest divided votes of a period.")
 @click.option("--anchor", default="", metavar="STATE", help="The state whose side is positive.")
 @click.option("--state", "states", multiple=True, metavar="STATE", help="Show only this state (repeatable).")
 @scope_options
 def positions(
-    by: str, dynamic: bool, anchor: str, states: tuple[str, ...], scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool
+    by: str,
+    dynamic: bool,
+    least: int,
+    anchor: str,
+    states: tuple[str, ...],
+    scope: dict[str, Any],
+    folder: str,
+    as_of: int,
+    until: str,
+    as_json: bool,
 ) -> None:
     """Estimate where states stand on the line that divides a body most (ideal points), with intervals."""
     from watchword.pipeline.asking import Where, ask_votes
 
-    found = ask_votes(Where(Path(folder), as_of, until), "positions", scope, by=by, dynamic=dynamic, anchor=anchor, states=states)
+    found = ask_votes(Where(Path(folder), as_of, until), "positions", scope, by=by, dynamic=dynamic, least=least, anchor=anchor,
+                      states=states)  # fmt: skip
     if as_json:
         print_json(found)
         return
