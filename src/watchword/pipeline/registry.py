@@ -27,6 +27,7 @@ SOURCES = {
 
 # A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
 ANALYSES = {
+    "agreement": "watchword.votes.agreement:compare_states",
     "audit": "watchword.votes.audit:audit_votes",
     "positions": "watchword.votes.positions:scale_states",
 }

@@ -2,6 +2,7 @@
 
 import click
 
+from watchword.cli.votes.agreement import agreement
 from watchword.cli.votes.audit import audit
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
@@ -15,5 +16,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, shift, list_votes, audit, positions, picture):
+for command in (tally, shift, list_votes, audit, agreement, positions, picture):
     votes.add_command(command)
