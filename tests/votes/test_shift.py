@@ -14,7 +14,7 @@ ballots = st.dictionaries(st.sampled_from(CODES), st.sampled_from(list(Position)
 def vote(name: str, cast: dict[str, Position]) -> Vote:
     """Make a vote with these ballots."""
     row = {"symbol": name, "key": name, "date": "2018-03-23", "title": "An invented text", "organ": "HRC", "source": "hrc_votes"}
-    return Vote(row, cast)
+    return Vote(row | dict.fromkeys(("yes", "no", "abstain")), cast)
 
 
 @given(ballots, ballots)
@@ -29,6 +29,29 @@ def test_the_parts_of_a_shift_add_up(first: dict[str, Position], second: dict[st
     assert shift.same + len(shift.switched) + len(shift.attendance) == shift.both
     assert sum(sum(row.values()) for row in shift.matrix.values()) == shift.both
     assert sum(part.switched for part in shift.parts) == 0
+
+
+@given(ballots, ballots)
+def test_counting_again_adds_up_with_the_parts(first: dict[str, Position], second: dict[str, Position]) -> None:
+    """The same seats differ from the first vote by those who moved alone, the same answers by the seats alone."""
+    shift = split_shift(vote("A", first), vote("B", second))
+    seats, answers = shift.counterfactuals
+    for part in shift.parts:
+        assert seats.totals[part.position] == part.before + part.switched + part.attendance
+        assert answers.totals[part.position] == part.before + part.gained - part.lost
+        assert sum(group.before[part.position] for group in shift.groups) == part.before
+        assert sum(group.after[part.position] for group in shift.groups) == part.after
+    assert sum(group.gained for group in shift.groups) == len(shift.gained)
+    assert sum(group.lost for group in shift.groups) == len(shift.lost)
+    assert sum(group.switched for group in shift.groups) == len(shift.switched)
+
+
+def test_a_roll_call_that_does_not_recount_is_said_to_be_used() -> None:
+    """Where roll call and official totals differ, the shift says which it is of."""
+    doubtful = vote("A", {"CHN": Position.YES, "USA": Position.NO})
+    doubtful = Vote(doubtful.row | {"yes": 2, "no": 1, "abstain": 0}, doubtful.ballots)
+    said = " ".join(split_shift(doubtful, vote("B", {"CHN": Position.NO})).cautions)
+    assert "the roll call counts 1-1-0, the official totals say 2-1-0; the roll call is used" in said
 
 
 @given(ballots, ballots)

@@ -203,6 +203,7 @@ def _votes(votes: dict[str, Any]) -> list[str]:
         for shift in series["shifts"] if not series["sibling"] else ():
             lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
             moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]
+            lines += [line for found in shift["counterfactuals"] for line in _wrap(found["sentence"], first="      ")]
             if moved:
                 lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
     return lines

@@ -4,11 +4,12 @@ A roll call is a census, so no interval is given. A state that "switched" may ha
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
 from watchword.model import Position
-from watchword.states import name_of
+from watchword.states import group_of, name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import Vote, find_vote
 from watchword.votes.tally import COUNTED, POSITIONS
@@ -35,11 +36,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """The second vote counted again under an assumption: `totals` by position, and both in words. It is arithmetic, not a forecast."""
+
+    name: str
+    assumption: str
+    totals: dict[str, int]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChange:
+    """One regional group, each state in its group on the day of the vote: counts by position, and how many switched, came and went."""
+
+    group: str
+    before: dict[str, int]
+    after: dict[str, int]
+    switched: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """Two votes compared, state by state.
 
     `both` had a ballot each time (present or not); `switched` voted both times and differently; `attendance` came or stayed away;
     `gained` and `lost` have a ballot only in the second or the first. `parts` splits each position's change exactly.
+    `counterfactuals` count the second vote again with the seats, or the answers, of the first.
     """
 
     before: str
@@ -56,6 +80,8 @@ class Shift:
     lost: dict[str, str]
     matrix: dict[str, dict[str, int]]
     parts: tuple[Part, ...]
+    counterfactuals: tuple[Counterfactual, ...]
+    groups: tuple[GroupChange, ...]
     holding: str
     sentence: str
     cautions: tuple[str, ...]
@@ -86,11 +112,48 @@ def split_shift(first: Vote, second: Vote) -> Shift:
     for state in stayed:
         matrix[first.ballots[state].value][second.ballots[state].value] += 1
     parts = tuple(_part(p, (first, second), (switched, attendance), (gained, lost)) for p in POSITIONS)
+    groups = tuple(_group_changes(first, second, {pair["state"] for pair in switched}))
     return Shift(
         first.name, second.name, first.row["date"], second.row["date"], first.row["title"], second.row["title"], len(stayed),
-        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, _holding(first, second),
+        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, tuple(_recount(first, second)), groups,
+        _holding(first, second),
         _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second),
     )  # fmt: skip
+
+
+def _recount(first: Vote, second: Vote) -> Iterator[Counterfactual]:
+    """Count the second vote again with the first one's seats, and with the first one's answers."""
+    seats = Counter(second.ballots.get(state, held) for state, held in first.ballots.items())
+    answers = Counter(first.ballots.get(state, held) for state, held in second.ballots.items())
+    gone = len(first.ballots.keys() - second.ballots.keys())
+    both = len(second.ballots) - len(second.ballots.keys() - first.ballots.keys())
+    seated = "the same states as last time would have given"
+    ways = (
+        ("same states", f"the {gone} states that left keep the position of their last vote", seats, seated),
+        ("same answers", f"the {both} states that sat both times keep theirs", answers, "the change of seats alone would have given"),
+    )
+    for name, assumption, found, lead in ways:
+        totals = {position.value: found[position] for position in POSITIONS}
+        counted = "-".join(str(found[position]) for position in COUNTED)
+        now = "-".join(str(second.counted()[position]) for position in COUNTED)
+        yield Counterfactual(name, assumption, totals, f"{lead} {counted} (yes-no-abstain), where the vote gave {now}: if {assumption}")
+
+
+def _group_changes(first: Vote, second: Vote, switched: set[str]) -> Iterator[GroupChange]:
+    """Yield each group's change; a state that changed its group is counted in each vote's own."""
+    before = {state: group_of(state, first.row["date"]) or "no group" for state in first.ballots}
+    after = {state: group_of(state, second.row["date"]) or "no group" for state in second.ballots}
+    for group in sorted({*before.values(), *after.values()}):
+        was = Counter(first.ballots[state].value for state in before if before[state] == group)
+        now = Counter(second.ballots[state].value for state in after if after[state] == group)
+        yield GroupChange(
+            group,
+            {position.value: was[position] for position in POSITIONS},
+            {position.value: now[position] for position in POSITIONS},
+            sum(after[state] == group for state in switched),
+            sum(after[state] == group for state in after.keys() - before.keys()),
+            sum(before[state] == group for state in before.keys() - after.keys()),
+        )
 
 
 def _holding(first: Vote, second: Vote) -> str:
@@ -138,6 +201,12 @@ def _cautions(first: Vote, second: Vote) -> tuple[str, ...]:
         said.append("the two texts have different titles: a state that switched answered a different text")
     else:
         said.append("the two texts share a title; whether their wording is the same is not compared here")
+    for vote in (first, second):
+        totals = [vote.row[position.value] for position in COUNTED]
+        counted = [vote.counted()[position] for position in COUNTED]
+        if None not in totals and totals != counted:
+            figures = ("-".join(map(str, counted)), "-".join(map(str, totals)))
+            said.append(f"{vote.name}: the roll call counts {figures[0]}, the official totals say {figures[1]}; the roll call is used here")
     unknown = [v.name for v in (first, second) if v.counted()[Position.UNKNOWN]]
     if unknown:
         said.append(f"positions unknown in {', '.join(unknown)} count as neither switched nor present")

@@ -27,5 +27,11 @@ def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json:
     print_table([*found.switched, *found.attendance],
                 {"state": "code", "name": "state", "from": "before", "to": "after"},
                 empty="no state that had a ballot both times changed its position")  # fmt: skip
+    print_table([{"group": row.group, "switched": row.switched, "gained": row.gained, "lost": row.lost}
+                 | {name: f"{row.before[name]} -> {row.after[name]}" for name in ("yes", "no", "abstain")} for row in found.groups],
+                {"group": "group", "yes": "yes", "no": "no", "abstain": "abstain", "switched": "switched", "gained": "seats in",
+                 "lost": "seats out"})  # fmt: skip
+    for counterfactual in found.counterfactuals:
+        click.echo(counterfactual.sentence)
     for caution in found.cautions:
         click.echo(f"note: {caution}")
