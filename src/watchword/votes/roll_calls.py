@@ -46,7 +46,8 @@ class RollCalls:
 
     `votes` has a row for each decision (`id`, `key`, `symbol`, `work`, `title`, `question`, `date`, `organ`, `session`, `outcome`,
     `text_voted`, `subjects`, official `yes`, `no`, `abstain`, `source`); `positions` is int8 of shape (votes, states) in this
-    module's codes, NO_BALLOT where a state has no ballot. `left_out` counts, by reason, decisions in scope that are not in it.
+    module's codes, NO_BALLOT where a state has no ballot. `left_out` counts, by reason, recorded votes in
+    scope that are not in it.
     """
 
     scope: Scope
@@ -91,33 +92,45 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
     )
     if not rows:
         raise NotHeld(f"no recorded vote of {scope.organ!r} is held; `watchword votes list` shows what there is")
-    chosen = _one_a_decision(rows)
-    inside = [row for row in chosen if _is_in(row, scope)]
+    chosen, repeated = _one_a_decision(rows)
+    asked = [row for row in chosen if _is_asked(row, scope)]
+    # A date less precise than the bound may lie on either side of it.
+    unplaced = [row for row in asked if scope.since and scope.since.startswith(row["date"]) and row["date"] != scope.since]
+    inside = [row for row in asked if row["date"] >= scope.since]
     kept = [row for row in inside if not (scope.trusted and row["id"] in scope.doubtful)]
-    left_out = {"the audit doubts them": len(inside) - len(kept)} if len(inside) > len(kept) else {}
-    kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"]))
+    left_out = {
+        "the audit doubts them": len(inside) - len(kept),
+        f"their dates may lie before or after {scope.since}": len(unplaced),
+        "recorded again under another key": repeated,
+    }
+    left_out = {reason: count for reason, count in left_out.items() if count}
+    kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"], row["source"], row["id"]))
     states, positions = _read_ballots(view, kept, scope.organ)
     return RollCalls(scope, states, tuple(kept), positions, left_out)
 
 
-def _one_a_decision(rows: list[Row]) -> list[Row]:
-    """Return one record for each decision: sources are joined by the symbol adopted; within a source records stay apart, repeats aside."""
+def _one_a_decision(rows: list[Row]) -> tuple[list[Row], int]:
+    """Return one record for each decision, and how many a source has twice.
+
+    Sources are joined by the symbol adopted; within a source records stay apart, repeats aside.
+    """
     decisions: dict[str, list[Row]] = {}
     for row in rows:
         on_text = row["question"] in (Question.ADOPTION, Question.UNKNOWN) and row["symbol"]
         decisions.setdefault(str(row["symbol"]).upper() if on_text else row["key"], []).append(row)
-    chosen = []
+    chosen, repeated = [], 0
     for records in decisions.values():
-        records.sort(key=prefer_record)
+        records.sort(key=lambda row: (*prefer_record(row), row["source"], row["id"]))
         mine = [row for row in records if row["source"] == records[0]["source"]]
-        chosen += [row for index, row in enumerate(mine) if not any(is_repeated(other, row) for other in mine[:index])]
-    return chosen
+        once = [row for index, row in enumerate(mine) if not any(is_repeated(other, row) for other in mine[:index])]
+        chosen += once
+        repeated += len(mine) - len(once)
+    return chosen, repeated
 
 
-def _is_in(row: Row, scope: Scope) -> bool:
+def _is_asked(row: Row, scope: Scope) -> bool:
     return (
-        (not scope.since or row["date"] >= scope.since)
-        and (not scope.questions or row["question"] in scope.questions)
+        (not scope.questions or row["question"] in scope.questions)
         and scope.title.casefold() in row["title"].casefold()
         and (not scope.subject or any(scope.subject.casefold() in subject.casefold() for subject in row["subjects"] or ()))
     )

@@ -1,0 +1,133 @@
+"""The matrix that every analysis starts from: one row a decision, one column a state, whatever the order of the input."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from watchword.errors import NotHeld
+from watchword.settings import Settings
+from watchword.store.schema import TABLES
+from watchword.votes.roll_calls import ABSENT, NO, NO_BALLOT, UNKNOWN, YES, Scope, gather_roll_calls
+
+
+class Invented:
+    """A view of invented roll calls and ballots."""
+
+    version, until, settings = 1, "", Settings()
+
+    def __init__(self, calls: list[dict[str, Any]], ballots: list[tuple[str, str, str]]) -> None:
+        self._connection = duckdb.connect(":memory:")
+        for name, rows in (
+            ("roll_calls", calls),
+            ("ballots", [dict(zip(TABLES["ballots"].names, (*row, ""), strict=True)) for row in ballots]),
+        ):
+            plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in TABLES[name]])
+            self._connection.register(name, pa.Table.from_pylist(rows, schema=plain))
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        found = self._connection.execute(sql, list(parameters))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def table(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def join_works(self, works: Sequence[str]) -> list[dict[str, Any]]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def call(key: str, **changes: Any) -> dict[str, Any]:
+    """An invented record of the Council."""
+    row = dict.fromkeys(TABLES["roll_calls"].names) | {
+        "id": f"{key}@1", "key": key, "symbol": f"A/HRC/RES/99/{key}", "work": "", "title": f"Puddles {key}", "question": "adoption",
+        "date": "2018-03-23", "organ": "HRC", "session": "99", "outcome": "adopted by vote", "text_voted": "", "subjects": ["RAIN"],
+        "sponsors": [], "source": "hrc_votes",
+    }  # fmt: skip
+    return row | changes
+
+
+def cast(key: str, **positions: str) -> list[tuple[str, str, str]]:
+    """Ballots of a record."""
+    return [(f"{key}@1", state, position) for state, position in positions.items()]
+
+
+def test_positions_have_their_codes_and_the_absent_stay_apart() -> None:
+    """Absent, unknown and no ballot are three things; only answers are answers."""
+    view = Invented([call("1"), call("2", date="2018-03-22")], cast("1", FRA="yes", DEU="absent") + cast("2", FRA="no", CHN="unknown"))
+    calls = gather_roll_calls(view, Scope())
+    assert calls.states == ("CHN", "DEU", "FRA")
+    assert [vote["key"] for vote in calls.votes] == ["2", "1"]
+    assert calls.positions.tolist() == [[UNKNOWN, NO_BALLOT, NO], [NO_BALLOT, ABSENT, YES]]
+    assert calls.answers.tolist() == [[-1, -1, 0], [-1, -1, 2]]
+
+
+def test_two_ballots_of_a_state_that_differ_are_unknown() -> None:
+    """Neither is believed; two alike are one."""
+    view = Invented([call("1")], [*cast("1", FRA="yes", DEU="no"), ("1@1", "FRA", "no"), ("1@1", "DEU", "no")])
+    assert gather_roll_calls(view, Scope()).positions.tolist() == [[NO, UNKNOWN]]
+
+
+def test_sources_are_joined_by_the_symbol_and_repeats_are_counted() -> None:
+    """One decision is one row, by the record that a tally would read; what a source has twice is said to be left out."""
+    better = call("a", symbol="A/HRC/RES/99/1", source="un_akoma_ntoso")
+    again = call("1b", symbol="A/HRC/RES/99/1", title="Puddles 1")
+    view = Invented([call("1"), better], cast("1", FRA="yes") + cast("a", FRA="no"))
+    calls = gather_roll_calls(view, Scope())
+    assert [vote["source"] for vote in calls.votes] == ["un_akoma_ntoso"]
+    view = Invented([call("1"), again], cast("1", FRA="yes") + cast("1b", FRA="yes"))
+    calls = gather_roll_calls(view, Scope())
+    assert (len(calls.votes), calls.left_out) == (1, {"recorded again under another key": 1})
+    other = call("1c", symbol="A/HRC/RES/99/1", date="2019-03-23")
+    assert len(gather_roll_calls(Invented([call("1"), other], cast("1", FRA="yes") + cast("1c", FRA="yes")), Scope()).votes) == 2
+
+
+def test_a_scope_keeps_what_is_asked_and_counts_what_it_cannot_place() -> None:
+    """Words in title and subject, kinds of question, a first day; a date that may lie on either side is not guessed."""
+    records = [call("1"), call("2", question="amendment", title="Hail"), call("3", date="2018"), call("4", date="2017-01-01")]
+    ballots = [ballot for key in "1234" for ballot in cast(key, FRA="yes")]
+
+    def keys(**scope: Any) -> list[str]:
+        return [vote["key"] for vote in gather_roll_calls(Invented(records, ballots), Scope(**scope)).votes]
+
+    assert keys() == ["4", "3", "1", "2"]
+    assert keys(title="hail") == keys(questions=("amendment",)) == ["2"]
+    assert keys(subject="rain") == keys()
+    assert keys(subject="snow") == []
+    assert keys(since="2018-02") == ["1", "2"]
+    left_out = gather_roll_calls(Invented(records, ballots), Scope(since="2018-02")).left_out
+    assert left_out == {"their dates may lie before or after 2018-02": 1}
+
+
+def test_doubtful_votes_are_said_to_be_in_or_out() -> None:
+    """What the audit doubts is counted in words either way."""
+    view = Invented([call("1"), call("2")], cast("1", FRA="yes") + cast("2", FRA="no"))
+    doubtful = frozenset({"2@1"})
+    assert "the audit doubts 1 of them, which are in" in gather_roll_calls(view, Scope(doubtful=doubtful)).basis()
+    trusted = gather_roll_calls(view, Scope(doubtful=doubtful, trusted=True))
+    assert [vote["key"] for vote in trusted.votes] == ["1"]
+    assert "1 left out: the audit doubts them" in trusted.basis()
+
+
+def test_a_body_without_a_recorded_vote_is_named() -> None:
+    """Nothing to analyse is an error in a sentence."""
+    with pytest.raises(NotHeld, match="GA"):
+        gather_roll_calls(Invented([call("1")], cast("1", FRA="yes")), Scope(organ="GA"))
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    """Shuffled records and ballots give the same matrix."""
+    records = [call(str(n), date=f"2018-03-{10 + n % 3}") for n in range(9)]
+    ballots = [ballot for n in range(9) for ballot in cast(str(n), FRA="yes", DEU="no", CHN="abstain")]
+    first = gather_roll_calls(Invented(records, ballots), Scope())
+    random.Random(1).shuffle(records)
+    random.Random(2).shuffle(ballots)
+    second = gather_roll_calls(Invented(records, ballots), Scope())
+    assert first.votes == second.votes
+    assert first.positions.tolist() == second.positions.tolist()
