@@ -13,6 +13,7 @@ from watchword.states import group_of, name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import Vote, find_vote
 from watchword.votes.tally import COUNTED, POSITIONS
+from watchword.votes.wording import compare_wording
 
 FINDER = "votes.shift/1"
 
@@ -95,11 +96,11 @@ def compare_votes(view: View, before: str, after: str) -> Shift:
     for vote in (first, second):
         if not vote.ballots:
             raise NotHeld(f"{vote.name} of {vote.row['date']}: {vote.row['outcome']}; no roll call is held, so no state can be compared")
-    return split_shift(first, second)
+    return split_shift(first, second, compare_wording(view, first, second))
 
 
-def split_shift(first: Vote, second: Vote) -> Shift:
-    """Return the shift between two votes with ballots."""
+def split_shift(first: Vote, second: Vote, wording: str = "the wording of the two texts is not compared here") -> Shift:
+    """Return the shift between two votes with ballots; `wording` says what is known of how the two texts differ."""
     stayed = sorted(first.ballots.keys() & second.ballots.keys())
     changed = [s for s in stayed if first.ballots[s] != second.ballots[s]]
     pairs: list[Switch] = [{"state": s, "name": name_of(s), "from": first.ballots[s].value, "to": second.ballots[s].value} for s in changed]
@@ -117,7 +118,7 @@ def split_shift(first: Vote, second: Vote) -> Shift:
         first.name, second.name, first.row["date"], second.row["date"], first.row["title"], second.row["title"], len(stayed),
         len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, tuple(_recount(first, second)), groups,
         _holding(first, second),
-        _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second),
+        _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second, wording),
     )  # fmt: skip
 
 
@@ -195,12 +196,13 @@ def _say(
     )
 
 
-def _cautions(first: Vote, second: Vote) -> tuple[str, ...]:
+def _cautions(first: Vote, second: Vote, wording: str) -> tuple[str, ...]:
     said = ["a roll call is a census, not a sample: no interval is given"]
     if first.row["title"] != second.row["title"]:
         said.append("the two texts have different titles: a state that switched answered a different text")
     else:
-        said.append("the two texts share a title; whether their wording is the same is not compared here")
+        said.append("the two texts share a title, which does not make their wording the same")
+    said.append(wording)
     for vote in (first, second):
         totals = [vote.row[position.value] for position in COUNTED]
         counted = [vote.counted()[position] for position in COUNTED]
