@@ -14,7 +14,7 @@ ONE, TWO = "A/HRC/RES/99/1", "A/HRC/RES/99/2"
 
 
 def wording(folder: Path, *texts: Bundle) -> str:
-    """Return the third caution of the shift between two invented votes, with these texts held."""
+    """Return the caution on wording of the shift between two invented votes, with these texts held."""
     make_workspace(folder).catalogue.close()
     put(folder, vote(ONE, {"FRA": Position.YES}), vote(TWO, {"FRA": Position.NO}), *texts)
     with Workspace(folder) as workspace:

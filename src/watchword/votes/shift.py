@@ -201,7 +201,7 @@ def _cautions(first: Vote, second: Vote, wording: str) -> tuple[str, ...]:
     if first.row["title"] != second.row["title"]:
         said.append("the two texts have different titles: a state that switched answered a different text")
     else:
-        said.append("the two texts share a title, which does not make their wording the same")
+        said.append("the two texts share a title, which does not make them the same text")
     said.append(wording)
     for vote in (first, second):
         totals = [vote.row[position.value] for position in COUNTED]
