@@ -30,6 +30,7 @@ _ASKED = (
     ("votes", "shift", "A/HRC/RES/37/23", "A/HRC/RES/43/21"),
     ("votes", "list"),
     ("votes", "audit"),
+    ("votes", "series", "A/HRC/RES/37/23"),
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
     ("votes", "positions", "--by", "all", "--least", "5"),

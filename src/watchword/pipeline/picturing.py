@@ -4,20 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from watchword.errors import NotHeld
-from watchword.model import Outcome
 from watchword.pipeline.asking import Where, ask_votes
 from watchword.pipeline.opening import open_reading
 from watchword.publish.pictures.chamber import draw_chamber
 from watchword.publish.pictures.flow import OUTSIDE, draw_flow
-from watchword.publish.pictures.grid import BLANK, draw_grid
+from watchword.publish.pictures.grid import draw_grid
 from watchword.publish.pictures.map import draw_map
 from watchword.publish.pictures.positions import draw_positions
 from watchword.publish.pictures.record import Picture
-from watchword.states import group_of, name_of, resolve
-from watchword.store.base import View
-from watchword.votes.record import Vote, find_vote
-from watchword.votes.series import gather_series, list_decisions
+from watchword.states import resolve
+from watchword.votes.following import follow_votes, lay_grid
+from watchword.votes.record import find_vote
 from watchword.votes.shift import compare_votes
 from watchword.votes.tally import seated, tally_vote
 
@@ -52,18 +49,10 @@ def picture_flow(where: Where, before: str, after: str) -> Picture:
 def picture_grid(where: Where, name: str) -> Picture:
     """Return the grid of all decisions under the title of the vote on `name`."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
-        votes = _follow(reading.view, name)
+        votes = follow_votes(reading.view, name)
     decisions = [{"symbol": vote.name, "date": vote.row["date"], "outcome": vote.row["outcome"]} for vote in votes]
     publishers = ", ".join(sorted({f"{vote.row['publisher']} (licence: {vote.row['licence']})" for vote in votes}))
     return draw_grid(votes[-1].row["title"], lay_grid(votes), decisions, f"Source: {publishers}.")
-
-
-def _follow(view: View, name: str) -> list[Vote]:
-    """Return the votes of the series that `name` belongs to, oldest first; the vote alone where it is in none."""
-    chosen = find_vote(view, name)
-    found = gather_series(list_decisions(view), (), {chosen.row["title"]}, "the title")
-    mine = [series for series in found if series.organ == chosen.row["organ"] and chosen.name in series.symbols]
-    return [find_vote(view, record) for record in mine[0].records] if mine else [chosen]
 
 
 def picture_positions(where: Where, scope: Mapping[str, Any], chosen: Sequence[str]) -> Picture:
@@ -72,32 +61,3 @@ def picture_positions(where: Where, scope: Mapping[str, Any], chosen: Sequence[s
     found = ask_votes(where, "positions", scope)
     rows = [row if isinstance(row, Mapping) else asdict(row) for row in found.rows]
     return draw_positions(rows, codes, f"Positions in recorded votes of {scope['organ']}", found.basis)
-
-
-def lay_grid(votes: list[Vote]) -> list[dict[str, Any]]:
-    """Return a row for each state with a seat or a ballot in any of the votes, with its position in each."""
-    members = [seated(vote.row["organ"], vote.row["date"]) for vote in votes]
-    codes = sorted({code for vote, seats in zip(votes, members, strict=True) for code in (*vote.ballots, *seats)})
-    if not codes:
-        raise NotHeld(f"{votes[-1].name}: no roll call of this text is held, and no table of members covers it, so no grid can be drawn")
-    return [
-        {
-            "state": code, "name": name_of(code), "group": group_of(code, votes[-1].row["date"]),
-            "cells": [
-                {"symbol": vote.name, "date": vote.row["date"], "position": _position(vote, code, seats)}
-                for vote, seats in zip(votes, members, strict=True)
-            ],
-        }
-        for code in codes
-    ]  # fmt: skip
-
-
-def _position(vote: Vote, code: str, seats: frozenset[str]) -> str:
-    if code in vote.ballots:
-        return vote.ballots[code].value
-    if code not in seats:
-        return BLANK if seats else "no ballot"
-    if vote.row["outcome"] == Outcome.WITHOUT_VOTE:
-        return "without a vote"
-    decided = vote.row["outcome"] in (Outcome.ADOPTED, Outcome.REJECTED)
-    return "no ballot" if vote.ballots else "unknown" if decided else "not decided"

@@ -7,6 +7,7 @@ from watchword.cli.votes.audit import audit
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
 from watchword.cli.votes.positions import positions
+from watchword.cli.votes.series import series
 from watchword.cli.votes.shift import shift
 from watchword.cli.votes.tally import tally
 
@@ -16,5 +17,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, shift, list_votes, audit, agreement, positions, picture):
+for command in (tally, series, shift, list_votes, audit, agreement, positions, picture):
     votes.add_command(command)

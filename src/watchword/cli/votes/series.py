@@ -1,0 +1,43 @@
+"""`watchword votes series`."""
+
+from pathlib import Path
+
+import click
+
+from watchword.cli.answer import print_json, print_table, reading_options
+
+_LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "absent": "-", "unknown": "?", "no ballot": "?", "not a member": ""}
+_LETTERS |= {"without a vote": "=", "not decided": "."}
+
+
+@click.command()
+@click.argument("name")
+@reading_options
+def series(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Follow the text NAME (a symbol, a record's key, or a title) over its sessions: every decision, and where each state stood."""
+    from watchword.pipeline.asking import Where, ask
+
+    found = ask(Where(Path(folder), as_of, until), "series", name)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{found.organ}: {found.title}")
+    rows = [
+        {"date": d.date, "symbol": d.symbol, "outcome": d.outcome, "called": d.requested_by, "members": d.members, "holding": d.holding}
+        | {"totals": _say(d.official), "ballots": _say(d.counted) if any(d.counted.values()) else ""}
+        for d in found.decisions
+    ]
+    columns = {"date": "date", "symbol": "symbol", "outcome": "outcome", "totals": "totals", "ballots": "ballots", "members": "members"}
+    print_table(rows, columns | ({"called": "called by"} if any(row["called"] for row in rows) else {}) | {"holding": "holding"})
+    grid = [
+        {"group": row["group"], "name": row["name"]} | {str(at): _LETTERS[cell["position"]] for at, cell in enumerate(row["cells"])}
+        for row in sorted(found.grid, key=lambda row: (row["group"], row["name"]))
+    ]
+    print_table(grid, {"group": "group", "name": "state"} | {str(at): d.date for at, d in enumerate(found.decisions)})
+    click.echo("Y yes, N no, A abstain, - absent, ? not known, = adopted without a vote, . not decided; blank: not a member")
+    for caution in found.cautions:
+        click.echo(f"note: {caution}")
+
+
+def _say(totals: dict[str, int | None]) -> str:
+    return "" if totals["yes"] is None else "-".join(str(totals[name]) for name in ("yes", "no", "abstain"))
