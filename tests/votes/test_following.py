@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from tests.corpora import data_file
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,17 @@ def test_the_table_can_be_read(starter: str, tmp_path: Path) -> None:
     out = run("votes", "series", "A/HRC/RES/37/23", "-w", starter).out
     assert "2018-03-23" in out
     assert "blank: not a member" in out
+
+
+@pytest.mark.real
+def test_one_title_of_several_bodies_needs_the_body(tmp_path: Path) -> None:
+    """The right to development was voted in the Commission and the Council: with the body it is one series, without it both are named."""
+    folder = str(tmp_path / "council")
+    run("init", folder)
+    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
+    refused = run("votes", "series", "The right to development", "-w", folder).err
+    assert "CHR: " in refused
+    assert "HRC: " in refused
+    found = run("votes", "series", "The right to development", "--organ", "hrc", "-w", folder, "--json").json
+    assert found["organ"] == "HRC"
+    assert {"A/HRC/RES/30/28"} <= {decision["symbol"] for decision in found["decisions"]}

@@ -18,7 +18,10 @@ NOT_A_MEMBER = "not a member"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of a series; `official` and `counted` by position, `agrees` None where one of the two is missing."""
+    """One decision of a series; `official` and `counted` by position, `agrees` None where one of the two is missing.
+
+    `requested_by` is who called the vote, where any source of the decision says so; `requested_source` names that source.
+    """
 
     symbol: str
     record: str
@@ -30,6 +33,7 @@ class Decision:
     agrees: bool | None
     members: int | None
     requested_by: str
+    requested_source: str
     holding: str
 
 
@@ -44,17 +48,15 @@ class Followed:
     cautions: tuple[str, ...]
 
 
-def follow_text(view: View, name: str) -> Followed:
+def follow_text(view: View, name: str, *, organ: str = "") -> Followed:
     """Return the series of the vote on `name`, a symbol or key, or of the one title that holds these words; raises `NotHeld`."""
-    votes = follow_votes(view, name)
+    votes = follow_votes(view, name, organ)
     tallies = [count_vote(vote) for vote in votes]
     return Followed(
         title=votes[-1].row["title"],
         organ=votes[-1].row["organ"],
         decisions=tuple(
-            Decision(
-                t.symbol, t.record, t.date, t.title, t.outcome, t.official, t.counted, t.agrees, t.members, v.row["requested_by"], t.holding
-            )
+            Decision(t.symbol, t.record, t.date, t.title, t.outcome, t.official, t.counted, t.agrees, t.members, *_requested(v), t.holding)
             for t, v in zip(tallies, votes, strict=True)
         ),
         grid=tuple(lay_grid(votes)),
@@ -65,9 +67,9 @@ def follow_text(view: View, name: str) -> Followed:
     )
 
 
-def follow_votes(view: View, name: str) -> list[Vote]:
-    """Return the votes of the series that `name` means, oldest first; a vote that is in none by itself."""
-    decisions = list_decisions(view)
+def follow_votes(view: View, name: str, organ: str = "") -> list[Vote]:
+    """Return the votes of the series that `name` means in a body ("" any), oldest first; a vote that is in none by itself."""
+    decisions = [row for row in list_decisions(view) if organ in ("", row["organ"])]
     if parse(name) or any(name == row["key"] for row in decisions):
         chosen = find_vote(view, name)
         title, organ = chosen.row["title"], chosen.row["organ"]
@@ -78,11 +80,11 @@ def follow_votes(view: View, name: str) -> list[Vote]:
         )
         titles = {(organ, normal): title for organ, normal, title in reversed(found)}
         exact = [key for key in titles if key[1] == words]
-        keys = exact if len(exact) == 1 else sorted(titles)
+        keys = exact or sorted(titles)
         if len(keys) != 1 or not words:
             listed = "; ".join(f"{organ}: {titles[organ, normal]}" for organ, normal in keys[:6])
             more = f"; and {len(keys) - 6} more" if len(keys) > 6 else ""
-            raise NotHeld(f"{name!r} is in {len(keys)} titles; say one of them in full, or a symbol: {listed}{more}" if keys and words
+            raise NotHeld(f"{name!r} is in {len(keys)} titles; say a symbol, a body or a full title: {listed}{more}" if keys and words
                           else f"no decision has {name!r} in its title; `watchword votes list` shows what there is")  # fmt: skip
         chosen, organ, title = None, keys[0][0], titles[keys[0]]
     mine = [series for series in gather_series(decisions, (), {title}, "the title") if series.organ == organ]
@@ -91,6 +93,11 @@ def follow_votes(view: View, name: str) -> list[Vote]:
     if not mine and chosen is None:
         raise NotHeld(f"no decision on adoption has the title {title!r}")
     return [find_vote(view, record) for record in mine[0].records] if mine else [chosen] if chosen else []
+
+
+def _requested(vote: Vote) -> tuple[str, str]:
+    """Return who called the vote and which source says so; blanks where none does."""
+    return next(((row["requested_by"], row["source"]) for row in (vote.row, *vote.others) if row["requested_by"]), ("", ""))
 
 
 def lay_grid(votes: list[Vote]) -> list[dict[str, Any]]:

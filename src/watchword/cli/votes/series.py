@@ -12,18 +12,26 @@ _LETTERS |= {"without a vote": "=", "not decided": "."}
 
 @click.command()
 @click.argument("name")
+@click.option("--organ", default="", help="Only this body: HRC, CHR, GA, SC.")
 @reading_options
-def series(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+def series(name: str, organ: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Follow the text NAME (a symbol, a record's key, or a title) over its sessions: every decision, and where each state stood."""
     from watchword.pipeline.asking import Where, ask
 
-    found = ask(Where(Path(folder), as_of, until), "series", name)
+    found = ask(Where(Path(folder), as_of, until), "series", name, organ=organ.upper())
     if as_json:
         print_json(found)
         return
     click.echo(f"{found.organ}: {found.title}")
     rows = [
-        {"date": d.date, "symbol": d.symbol, "outcome": d.outcome, "called": d.requested_by, "members": d.members, "holding": d.holding}
+        {
+            "date": d.date,
+            "symbol": d.symbol,
+            "outcome": d.outcome,
+            "called": f"{d.requested_by} ({d.requested_source})" if d.requested_by else "",
+            "members": d.members,
+            "holding": d.holding,
+        }
         | {"totals": _say(d.official), "ballots": _say(d.counted) if any(d.counted.values()) else ""}
         for d in found.decisions
     ]
