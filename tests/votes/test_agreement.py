@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 from tests.cli.running import run
 from tests.corpora import data_file
-from watchword.votes.agreement import Pair, _cohesion, _cross, _measure
+from tests.votes.test_roll_calls import Invented, call, cast
+from watchword.votes.agreement import Pair, _cohesion, _cross, _measure, compare_states
+from watchword.votes.roll_calls import Scope
 
 answers = st.lists(st.lists(st.sampled_from([-1, 0, 1, 2]), min_size=3, max_size=3), min_size=1, max_size=12)
 
@@ -72,6 +75,42 @@ def test_the_command_on_the_starter_case(tmp_path: Any) -> None:
     assert run("votes", "agreement", "--least", "99", "--state", "DEU", "-w", folder, "--json").json["pairs"] == []
     groups = run("votes", "agreement", "-w", folder, "--json").json["groups"]
     assert [row["group"] for row in groups] == sorted(row["group"] for row in groups)
+
+
+def council(order: int = 0) -> Invented:
+    """Four invented votes: a united one, two divided ones, and one by a state that is in no group."""
+    records = [call(str(n), date=f"2018-03-1{n}") for n in range(4)]
+    ballots = [
+        *cast("0", FRA="yes", DEU="yes", CHN="yes", IND="yes"), *cast("1", FRA="yes", DEU="no", CHN="yes", IND="absent"),
+        *cast("2", FRA="yes", DEU="abstain", CHN="no", IND="no"), *cast("3", SUN="yes", FRA="no"),
+    ]  # fmt: skip
+    random.Random(order).shuffle(records)
+    random.Random(order + 1).shuffle(ballots)
+    return Invented(records, ballots)
+
+
+def test_groups_are_counted_by_the_day_and_nobody_is_dropped_in_silence() -> None:
+    """France and Germany: alike, opposed, half; China and India alike twice. A state in no group that day is named."""
+    found = compare_states(council(), Scope())
+    rows = {row.group: (row.votes, row.rice_votes, row.rice, row.agreement) for row in found.groups}
+    assert rows["Western European and other"] == (3, 3, pytest.approx(2 / 3, abs=1e-6), 0.5)
+    assert rows["Asia-Pacific"] == (2, 2, 1.0, 1.0)
+    assert any("in no regional group" in said and "Soviet" in said for said in found.cautions)
+
+
+def test_divided_leaves_out_united_votes_and_says_so() -> None:
+    """The vote in which all said yes goes, and is counted."""
+    [whole] = compare_states(council(), Scope(), states=["FRA", "DEU"], least=1).pairs
+    found = compare_states(council(), Scope(), states=["FRA", "DEU"], least=1, divided=True)
+    assert (whole.shared, found.pairs[0].shared) == (3, 2)
+    assert "1 left out: all answered alike" in found.basis
+
+
+@pytest.mark.parametrize("states", [(), ("CHN",), ("FRA", "DEU", "CHN")])
+def test_the_order_of_records_and_ballots_does_not_matter(states: tuple[str, ...]) -> None:
+    """Shuffled input gives the same pairs, groups and words."""
+    first = compare_states(council(), Scope(), states=states, least=1)
+    assert all(compare_states(council(order), Scope(), states=states, least=1) == first for order in range(1, 5))
 
 
 @pytest.mark.real

@@ -45,7 +45,8 @@ class Cohesion:
     """A regional group over the `votes` in which at least two of its members answered; groups are those of each vote's day.
 
     `rice` is the mean of |yes - no| / (yes + no) over the `rice_votes` with a yes or no (Rice 1925); `agreement` the mean of (largest -
-    (all - largest) / 2) / all over three answers (Hix, Noury and Roland 2005): 1 all alike, 0 evenly split.
+    (all - largest) / 2) / all over three answers (Hix, Noury and Roland 2005): 1 all alike, 0 split
+    evenly in three, 0.25 in two.
     """
 
     group: str
@@ -90,9 +91,10 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
     column = {state: at for at, state in enumerate(calls.states)}
     pairs = [_measure(one, other, tables[:, :, column[one], column[other]]) for one, other in couples]
     kept = [pair for pair in pairs if pair.shared >= max(least, 1)]
+    groups, outside = _groups(calls)
     return Agreement(
         pairs=tuple(sorted(kept, key=lambda pair: (-pair.lijphart, pair.state, pair.other))),
-        groups=() if wanted else tuple(_groups(calls)),
+        groups=() if wanted else tuple(groups),
         too_few=len(pairs) - len(kept),
         divided_only=divided,
         votes_used=summarise(calls),
@@ -100,6 +102,11 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
         cautions=(
             "a roll call is a census, not a sample: no interval is given",
             "votes without a recorded vote are not in it, and alike is not allied: why states agree is not in these figures",
+            *(
+                (f"{len(outside)} states answered while in no regional group, and are in none: {', '.join(map(name_of, outside))}",)
+                if outside and not wanted
+                else ()
+            ),
             *(() if divided else ("votes in which all answered alike are in, and raise every index (--divided leaves them out)",)),
         ),
     )
@@ -132,17 +139,22 @@ def _measure(one: str, other: str, table: NDArray[np.float64]) -> Pair:
     return Pair(one, name_of(one), other, name_of(other), int(shared), round(float(same), 6), half, kappa)
 
 
-def _groups(calls: RollCalls) -> list[Cohesion]:
-    """Return the cohesion of each regional group, in the order of their names."""
+def _groups(calls: RollCalls) -> tuple[list[Cohesion], list[str]]:
+    """Return the cohesion of each regional group, in the order of their names, and the states that answered while in none."""
     votes: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    outside: set[str] = set()
     for vote, row in zip(calls.votes, calls.answers, strict=True):
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for at in np.flatnonzero(row >= 0):
-            counts[group_of(calls.states[at], vote["date"])][row[at]] += 1
+            group = group_of(calls.states[at], vote["date"])
+            if group:
+                counts[group][row[at]] += 1
+            else:
+                outside.add(calls.states[at])
         for group, (no, abstain, yes) in counts.items():
-            if group and no + abstain + yes > 1:
+            if no + abstain + yes > 1:
                 votes[group].append((no, abstain, yes))
-    return [_cohesion(group, counts) for group, counts in sorted(votes.items())]
+    return [_cohesion(group, counts) for group, counts in sorted(votes.items())], sorted(outside)
 
 
 def _cohesion(group: str, counts: list[tuple[int, int, int]]) -> Cohesion:
