@@ -256,6 +256,27 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Property:
+    """Something that is so of a state from one date to another: `start` inclusive, `end` exclusive ("" is still so), both as precise as
+    the table prints them.
+
+    `id` and `key` are those of the table it stands in, `name` the property's, `value` blank where there is only being so or not.
+    `doubt` says why the table does not tell whether it is so ("" where it does): such a state is in no comparison.
+    """
+
+    id: str
+    key: str
+    name: str
+    state: str
+    stamp: Stamp
+    start: str = ""
+    end: str = ""
+    value: str = ""
+    doubt: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """How one work relates to another, with the reason in words."""
 
@@ -295,7 +316,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that a source makes of one item: usually one document or one roll call with what belongs to it."""
+    """All that a source makes of one item: usually one document or one roll call with what belongs to it, or one table of properties."""
 
     document: Document | None = None
     blocks: tuple[Block, ...] = ()
@@ -304,6 +325,7 @@ class Bundle:
     links: tuple[Link, ...] = ()
     issues: tuple[Issue, ...] = ()
     events: tuple[Event, ...] = ()
+    properties: tuple[Property, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _ASKED = (
     ("votes", "series", "A/HRC/RES/37/23"),
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
+    ("votes", "association", "regional-group"),
     ("votes", "positions", "--by", "all", "--least", "5"),
     ("status", "--issues"),
     ("verify",),

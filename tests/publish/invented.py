@@ -15,7 +15,13 @@ def empty_trace() -> dict[str, Any]:
         "spread": {"by_year": [], "by_state": [], "empty": "no use in scope in a held or measured corpus"},
         "company": {"formulations": [], "empty": "no other formulation of the lexicon shares five held documents with it"},
         "texts": {"works": [], "links": [], "renamings": [], "renamed_forms": [], "empty": "no work is named by a form's scope"},
-        "votes": {"series": [], "shifts": [], "audit": [], "empty": "no vote on a text with these words in its title is held"},
+        "votes": {
+            "series": [],
+            "shifts": [],
+            "audit": [],
+            "association": [],
+            "empty": "no vote on a text with these words in its title is held",
+        },
         "framing": {"empty": "no codebook has been applied", "codes": []},
         "events": [],
         "counter_evidence": [],
@@ -210,5 +216,23 @@ def _votes() -> dict[str, Any]:
         "series": [series | {"decisions": [first, second, without], "shifts": [moved]}, sibling | {"decisions": [puddle]}],
         "shifts": [moved],
         "audit": [],
+        "association": [_association(series["title"])],
         "empty": "",
     }
+
+
+def _association(title: str) -> dict[str, Any]:
+    """An invented difference with its interval, one without, and one that cannot be measured."""
+    row = {
+        "property": "umbrella-pact", "outcome": "yes", "model": "as they stand", "difference": 0.25, "error": 0.1, "low": 0.05,
+        "high": 0.45, "p": 0.01, "p_holm": 0.02, "if_already": 0.25, "if_not_yet": 0.25, "mean_with": 0.75, "mean_without": 0.5,
+        "answers_with": 20, "answers_without": 24, "states_with": 12, "states_without": 14, "changed": 4, "note": "",
+    }  # fmt: skip
+    few = row | {"model": "state and year fixed", "error": None, "low": None, "high": None, "p": None, "p_holm": None,
+                 "note": "no interval: 4 states changed, fewer than 10"}  # fmt: skip
+    nothing = few | {"model": "region and year fixed", "difference": None, "note": "it does not vary within what is held fixed"}
+    return {
+        "series": title, "organ": "HRC", "rows": [row, few, nothing], "properties": ["umbrella-pact"], "outcome": "yes", "like": "",
+        "excluded": {}, "uncertain": 0, "said": "Nobody & Sons", "votes_used": {"votes": 3}, "basis": "3 recorded votes of HRC",
+        "cautions": ["an association, not a cause"],
+    }  # fmt: skip

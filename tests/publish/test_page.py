@@ -13,6 +13,7 @@ from tests.publish.invented import SCRIPT, decision, empty_trace, full_trace
 from tests.publish.reading import section_text, visible_text
 from watchword.errors import UsageError
 from watchword.publish.page import render_page, write_page
+from watchword.publish.story import print_story
 
 SECTIONS = ("summary", "forms", "curve", "origin", "states", "texts", "votes", "shifts", "against", "company", "framing", "events", "check")
 
@@ -146,6 +147,20 @@ def test_what_the_audit_finds_stands_under_its_vote() -> None:
     }
     trace["votes"]["audit"] = [row]
     assert "Audit: the roll call counts 4-1-1. Likely: unexplained (nothing found; confidence 0.0)." in section_text(render(trace), "votes")
+
+
+def test_an_association_is_shown_with_its_caveats_and_what_could_not_be_measured() -> None:
+    """Differences, intervals and numbers of states stand with the caution; a gap says why it is one; the terminal says the same."""
+    trace = full_trace()
+    text = section_text(render(trace), "shifts")
+    story = " ".join(print_story(trace).split())
+    for shown in (text, story):
+        assert "An association, not a cause" in shown or "an association, not a cause" in shown
+        assert "+0.25" in shown
+        assert "+0.05 to +0.45" in shown
+        assert "no interval: 4 states changed, fewer than 10" in shown
+        assert "it does not vary within what is held fixed" in shown
+        assert "Nobody & Sons" in shown
 
 
 def test_totals_without_a_roll_call_draw_no_seats() -> None:

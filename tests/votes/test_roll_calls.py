@@ -15,15 +15,16 @@ from watchword.votes.roll_calls import ABSENT, NO, NO_BALLOT, UNKNOWN, YES, Scop
 
 
 class Invented:
-    """A view of invented roll calls and ballots."""
+    """A view of invented roll calls, ballots and properties."""
 
     version, until, settings = 1, "", Settings()
 
-    def __init__(self, calls: list[dict[str, Any]], ballots: list[tuple[str, str, str]]) -> None:
+    def __init__(self, calls: list[dict[str, Any]], ballots: list[tuple[str, str, str]], properties: Sequence[dict[str, Any]] = ()) -> None:
         self._connection = duckdb.connect(":memory:")
         for name, rows in (
             ("roll_calls", calls),
             ("ballots", [dict(zip(TABLES["ballots"].names, (*row, ""), strict=True)) for row in ballots]),
+            ("properties", [dict.fromkeys(TABLES["properties"].names) | row for row in properties]),
         ):
             plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in TABLES[name]])
             self._connection.register(name, pa.Table.from_pylist(rows, schema=plain))

@@ -57,7 +57,8 @@ def ingest(source: str, paths: tuple[str, ...], folder: str, as_json: bool) -> N
 
 def _say_count(count: int, name: str) -> str:
     plain = name.replace("_", " ")
-    return f"{count:,} {plain.removesuffix('s') if count == 1 else plain}"
+    single = f"{plain[:-3]}y" if plain.endswith("ies") else plain.removesuffix("s")
+    return f"{count:,} {single if count == 1 else plain}"
 
 
 def _say(report: object) -> str:
@@ -67,7 +68,7 @@ def _say(report: object) -> str:
         raise TypeError("a report is expected")
     if report.unchanged:
         return f"{report.source}: {report.path} is held already; nothing changed"
-    shown = ("documents", "roll_calls", "ballots", "links", "issues")
+    shown = ("documents", "roll_calls", "ballots", "properties", "links", "issues")
     counts = ", ".join(_say_count(report.counts[name], name) for name in shown if report.counts.get(name))
     return f"{report.source}: {report.path}: {counts or 'no records'} (version {report.version})"
 
@@ -92,11 +93,10 @@ def _say_status(folder: str, answer: dict[str, Any]) -> None:
     """Print what a workspace holds."""
     versions, formulations, issues = answer["versions"], len(answer["formulations"]), answer["issues"]
     click.echo(f"workspace {folder}, version {answer['version']} of {len(versions)}; lexicon of {formulations} formulations")
-    print_table(
-        answer["sources"],
-        {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots",
-         "starts": "from", "ends": "to", "licence": "licence"}, empty="no records yet",
-    )  # fmt: skip
+    columns = {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots"}
+    columns |= {"properties": "properties"} if any(row["properties"] for row in answer["sources"]) else {}
+    columns |= {"starts": "from", "ends": "to", "licence": "licence"}
+    print_table(answer["sources"], columns, empty="no records yet")
     print_table(versions[-_VERSIONS_SHOWN:], {"id": "version", "created": "made (UTC)", "message": "what was done"})
     if len(versions) > _VERSIONS_SHOWN:
         click.echo(f"and {len(versions) - _VERSIONS_SHOWN} earlier versions (--json)")

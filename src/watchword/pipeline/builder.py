@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from watchword.model import Block, Bundle, Document, Issue, Paragraph, RollCall
-from watchword.store.schema import TABLES, document_row, record_row, roll_call_row, to_table
+from watchword.model import Block, Bundle, Document, Issue, Paragraph, Property, RollCall
+from watchword.store.schema import TABLES, document_row, property_row, record_row, roll_call_row, to_table
 from watchword.store.workspace import Writer
 from watchword.text.count import count_han, count_words
 from watchword.text.segment import segment
@@ -19,8 +19,8 @@ _LARGEST = 2**31 - 1  # of the tables' numbers
 class Held:
     """What a version holds already, so that nothing is entered twice.
 
-    `ids` are (table, id) of all expressions, `keys` give the id of the current expression of each (table, key), `issues` and
-    `sources` are whole rows.
+    `ids` are (table, id) of all expressions (a table of properties is one), `keys` give the id of the current expression of
+    each (table, key), `issues` and `sources` are whole rows.
     """
 
     ids: set[tuple[str, str]] = field(default_factory=set)
@@ -49,7 +49,8 @@ class Builder:
             self.add_issue(issue)
         document = bundle.document if self._is_new(bundle.document, "documents") else None
         roll_call = bundle.roll_call if self._is_new(bundle.roll_call, "roll_calls") else None
-        if (bundle.document or bundle.roll_call) and not (document or roll_call):
+        first = next((item for item in bundle.properties[:1] if self._is_new(item, "properties")), None)
+        if (bundle.document or bundle.roll_call or bundle.properties) and not (document or roll_call or first):
             return None
         if fault := _fault_of([block.text for block in bundle.blocks]):
             return self._leave_out(bundle, fault)
@@ -62,6 +63,8 @@ class Builder:
             self.groups["documents", "session", document.session] += 1
         if roll_call:
             self._claim(roll_call.id, roll_call.key, "roll_calls")
+        if first:
+            self._claim(first.id, first.key, "properties")
         for table, row in rows:
             self._put(table, row)
         self._characters += sum(len(block.text) for block in bundle.blocks)
@@ -100,7 +103,7 @@ class Builder:
 
     def _leave_out(self, bundle: Bundle, fault: str) -> None:
         """Record that a bundle holds what no table can."""
-        record = bundle.document or bundle.roll_call
+        record = bundle.document or bundle.roll_call or next(iter(bundle.properties), None)
         origin, place, key = (record.stamp.source, record.stamp.path, record.key) if record else (self._source, "", "")
         self.add_issue(Issue(origin, place, key, "cannot be stored", f"whole characters, and numbers up to {_LARGEST:,}", fault))
 
@@ -115,9 +118,10 @@ class Builder:
         for link in bundle.links:
             rows.append(("links", (link.start, link.end, link.kind, link.reason, link.score, link.evidence, origin)))
         rows.extend(("events", record_row(event, "events")) for event in bundle.events)
+        rows.extend(("properties", property_row(item, added=self._writer.version)) for item in bundle.properties)
         return rows
 
-    def _is_new(self, record: Document | RollCall | None, table: str) -> bool:
+    def _is_new(self, record: Document | RollCall | Property | None, table: str) -> bool:
         """Say whether there is a record and this expression of it is not held."""
         if record and (table, record.id) in self._held.ids:
             self.counts[f"{table} already held"] += 1

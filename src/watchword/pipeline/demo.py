@@ -40,7 +40,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
             reports.append(ingest(workspace, source, path))
             counts = ", ".join(
                 f"{reports[-1].counts[name]:,} {name.replace('_', ' ')}"
-                for name in ("documents", "roll_calls", "ballots", "issues") if reports[-1].counts.get(name)
+                for name in ("documents", "roll_calls", "ballots", "properties", "issues") if reports[-1].counts.get(name)
             )  # fmt: skip
             say(f"   {source}: {path.name}: {counts or 'no records'}")
         unread = [str(path.relative_to(data)) for path in list_unread(data, pairs)] if data else []

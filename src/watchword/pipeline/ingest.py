@@ -189,9 +189,9 @@ def _held(workspace: Workspace, version: int) -> Held:
         return held
     view = TablesView(workspace, version=version)
     try:
-        for table in ("documents", "roll_calls"):
-            held.ids.update((table, row["id"]) for row in view.rows(f"SELECT id FROM all_{table}"))
-            held.keys.update({(table, row["key"]): row["id"] for row in view.rows(f"SELECT id, key FROM {table}")})
+        for table in ("documents", "roll_calls", "properties"):
+            held.ids.update((table, row["id"]) for row in view.rows(f"SELECT DISTINCT id FROM all_{table}"))
+            held.keys.update({(table, row["key"]): row["id"] for row in view.rows(f"SELECT DISTINCT id, key FROM {table}")})
         held.issues.update(tuple(row.values()) for row in view.rows("SELECT DISTINCT * FROM issues"))
         held.sources.update(tuple(row.values()) for row in view.rows("SELECT DISTINCT * FROM sources"))
     finally:

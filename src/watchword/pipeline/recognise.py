@@ -12,6 +12,7 @@ _SIGNATURES = (
     ("hrc_votes", re.compile(r"(^|/)votes_long_rebuilt\.csv$")),
     ("ga_votes", re.compile(r"(^|/)unvotes\.csv$")),
     ("watchword_starter", re.compile(r"(^|/)case\.toml$")),
+    ("state_properties", re.compile(r"\.properties\.csv$|(^|/)gfdc-bri-countries-[^/]*\.csv$")),
     ("statements", re.compile(r"\.statement\.toml$")),
     ("json_lines", re.compile(r"\.(jsonl|ndjson)$")),
 )

@@ -19,6 +19,7 @@ SOURCES = {
     "marcxml": "watchword.sources.marcxml:MarcXml",
     "hrc_votes": "watchword.sources.hrc_votes:HrcVotes",
     "ga_votes": "watchword.sources.ga_votes:GaVotes",
+    "state_properties": "watchword.sources.state_properties:StateProperties",
     "json_lines": "watchword.sources.json_lines:JsonLines",
     "tables": "watchword.sources.tables:Tables",
     "statements": "watchword.sources.statements:Statements",
@@ -28,6 +29,7 @@ SOURCES = {
 # A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
 ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
+    "association": "watchword.votes.association:associate",
     "audit": "watchword.votes.audit:audit_votes",
     "series": "watchword.votes.following:follow_text",
     "positions": "watchword.votes.positions:scale_states",

@@ -66,11 +66,16 @@ def _sources(view: TablesView) -> list[dict[str, Any]]:
             n AS (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call),
             r AS (SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, any_value(source_version) AS version,
                          count(*) AS roll_calls, coalesce(sum(n.n), 0)::BIGINT AS ballots, min(date) FILTER (WHERE date <> '') AS starts,
-                         max(date) AS ends FROM roll_calls LEFT JOIN n ON n.roll_call = id GROUP BY source)
-        SELECT coalesce(d.source, r.source) AS source, coalesce(d.publisher, r.publisher) AS publisher,
-               coalesce(d.licence, r.licence) AS licence, coalesce(d.version, r.version) AS version,
+                         max(date) AS ends FROM roll_calls LEFT JOIN n ON n.roll_call = id GROUP BY source),
+            p AS (SELECT source, string_agg(DISTINCT publisher, '; ' ORDER BY publisher) AS publisher,
+                         string_agg(DISTINCT licence, '; ' ORDER BY licence) AS licence, any_value(source_version) AS version,
+                         count(*) AS properties, min("start") FILTER (WHERE "start" <> '') AS starts,
+                         max("start") AS ends FROM properties GROUP BY source)
+        SELECT coalesce(d.source, r.source, p.source) AS source, coalesce(d.publisher, r.publisher, p.publisher) AS publisher,
+               coalesce(d.licence, r.licence, p.licence) AS licence, coalesce(d.version, r.version, p.version) AS version,
                coalesce(documents, 0) AS documents, coalesce(works, 0) AS works, coalesce(paragraphs, 0) AS paragraphs,
                coalesce(roll_calls, 0) AS roll_calls, coalesce(ballots, 0) AS ballots,
-               least(d.starts, r.starts) AS starts, greatest(d.ends, r.ends) AS ends
-        FROM d FULL JOIN r ON d.source = r.source ORDER BY source"""
+               coalesce(properties, 0) AS properties,
+               least(d.starts, r.starts, p.starts) AS starts, greatest(d.ends, r.ends, p.ends) AS ends
+        FROM d FULL JOIN r ON d.source = r.source FULL JOIN p ON p.source = coalesce(d.source, r.source) ORDER BY source"""
     )

@@ -22,8 +22,11 @@ from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
 from watchword.usage.spread import spread_by_state, spread_by_year
+from watchword.votes.association import compare_answers
 from watchword.votes.audit import audit_records
+from watchword.votes.properties import REGIONAL_GROUP, list_properties, read_properties
 from watchword.votes.record import find_vote
+from watchword.votes.roll_calls import Scope, gather_roll_calls
 from watchword.votes.series import Series, gather_series, list_decisions
 from watchword.votes.shift import split_shift
 from watchword.votes.tally import count_vote
@@ -179,6 +182,7 @@ def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
         "series": series,
         "shifts": shifts,
         "audit": audit,
+        "association": [row for item in own for row in _associate(view, item)],
         "empty": "" if series else "no vote on a text with these words in its title or among the works of the case is held",
     }
 
@@ -207,6 +211,21 @@ def _siblings(view: View, decisions: list[Row], own: list[Series]) -> list[Serie
     found = gather_series(decisions, works, (), "sibling series by the same sponsor, named by the starter case")
     mine = {record for series in own for record in series.records}
     return [series for series in found if not mine & set(series.records)]
+
+
+def _associate(view: View, series: Series) -> list[dict[str, Any]]:
+    """Return, for each property of states that is held, how the yes votes of a series differ with it; none without a recorded vote."""
+    held = [name for name in list_properties(view) if name != REGIONAL_GROUP]
+    if not held or not any(view.rows("SELECT 1 AS one FROM roll_calls r JOIN ballots b ON b.roll_call = r.id WHERE r.organ = ? LIMIT 1",
+                                     [series.organ])):  # fmt: skip
+        return []
+    calls = gather_roll_calls(view, Scope(organ=series.organ))
+    mine = [at for at, vote in enumerate(calls.votes) if vote["key"] in series.records or vote["symbol"] in series.symbols]
+    if not mine:
+        return []
+    calls = calls.keep(mine)
+    found = [compare_answers(calls, read_properties(view, name), "yes", "", view.settings.confidence) for name in held]
+    return [{"series": series.title, "organ": series.organ} | asdict(each) for each in found]
 
 
 def _series(view: View, series: Series, *, sibling: bool) -> dict[str, Any]:

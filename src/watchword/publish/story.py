@@ -206,6 +206,23 @@ def _votes(votes: dict[str, Any]) -> list[str]:
             lines += [line for found in shift["counterfactuals"] for line in _wrap(found["sentence"], first="      ")]
             if moved:
                 lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
+    return lines + [line for found in votes["association"] for line in _association(found)]
+
+
+def _association(found: dict[str, Any]) -> list[str]:
+    """Return what states with a property did otherwise, each model's difference with its interval, and the cautions."""
+    lines = _wrap(f"Association, not cause: yes among states with and without {', '.join(found['properties'])} ({found['said']}), in the "
+                  f"{found['votes_used']['votes']} recorded votes on “{found['series']}”", first="* ", rest="  ")  # fmt: skip
+    for row in found["rows"]:
+        if row["difference"] is None:
+            said = row["note"]
+        else:
+            band = f" ({row['low']:+.2f} to {row['high']:+.2f})" if row["low"] is not None else f"; {row['note']}"
+            said = f"{row['difference']:+.2f}{band}"
+        lines += _wrap(f"{row['property']}, {row['model']}: {said} [{row['states_with']} states with, {row['states_without']} without, "
+                       f"{row['changed']} both]", first="    ", rest="      ")  # fmt: skip
+    for caution in found["cautions"]:
+        lines += _wrap(caution, first="    ! ", rest="      ")
     return lines
 
 

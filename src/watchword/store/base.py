@@ -1,9 +1,9 @@
 """What the finders see of a store: one version of a workspace, read only, asked in a common subset of SQL.
 
 Tables: `documents` (current expressions), `all_documents` (superseded ones too), `paragraphs`, `uses`, `roll_calls`, `ballots`,
-`links`, `events`, `issues`, `sources`. `documents`, `roll_calls` and `events` obey
-`--until`; `uses` holds current documents only. The columns are
-those of `store.schema`, with `year` (integer, null where the date is unknown) on documents and roll calls.
+`properties`, `links`, `events`, `issues`, `sources`. `documents`, `roll_calls` and `events` obey `--until`; `uses` holds current
+documents only. The columns are those of `store.schema`, with `year` (integer, null where the date is unknown) on documents and
+roll calls.
 """
 
 from collections.abc import Sequence

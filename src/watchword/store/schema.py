@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from watchword.model import Ballot, Document, Event, Issue, Link, Paragraph, RollCall, Stamp
+from watchword.model import Ballot, Document, Event, Issue, Link, Paragraph, Property, RollCall, Stamp
 
 SCHEMA_VERSION = 1
 
@@ -38,6 +38,12 @@ TABLES: dict[str, pa.Schema] = {
         ]
     ),
     "ballots": pa.schema([("roll_call", _S), ("state", _NAME), ("position", _NAME), ("printed", _NAME)]),
+    "properties": pa.schema(
+        [
+            ("id", _S), ("key", _NAME), ("name", _NAME), ("state", _NAME), ("start", _S), ("end", _S), ("value", _NAME), ("doubt", _S),
+            ("printed", _S), *_STAMP, ("added", _I),
+        ]
+    ),
     "links": pa.schema(
         [("start", _S), ("end", _S), ("kind", _NAME), ("reason", _S), ("score", pa.float64()), ("evidence", _S), ("source", _NAME)]
     ),
@@ -84,6 +90,12 @@ def roll_call_row(roll_call: RollCall, *, added: int) -> dict[str, Any]:
     row |= _stamp(roll_call.stamp)
     row |= {"year": year_of(roll_call.date), "added": added}
     return row
+
+
+def property_row(item: Property, *, added: int) -> dict[str, Any]:
+    """Return the row of a property of a state."""
+    row = {name: getattr(item, name, None) for name in TABLES["properties"].names}
+    return row | _stamp(item.stamp) | {"added": added}
 
 
 def record_row(record: Paragraph | Ballot | Link | Event | Issue, table: str) -> tuple[Any, ...]:

@@ -17,8 +17,8 @@ from watchword.store.workspace import Workspace
 _LAST_OF_MONTH = "strftime(last_day(CAST(r.date || '-01' AS DATE)), '%Y-%m-%d')"
 _LAST_DAY = f"CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN {_LAST_OF_MONTH} ELSE r.date END"
 
-# Tables whose current, dated records are seen through `--until`; the whole of each is all_<name>.
-_BOUNDED = ("documents", "roll_calls", "events")
+# Tables of which only current records are seen, and of dated ones (the first three) those up to `--until`; the whole is all_<name>.
+_BOUNDED = ("documents", "roll_calls", "events", "properties")
 
 
 class TablesView:
@@ -56,10 +56,13 @@ class TablesView:
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM "empty_{name}"')
 
     def _restrict(self, name: str, until: str) -> None:
-        """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound."""
+        """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound.
+
+        Properties are dated by what asks for them: whether one was in force is a question of the day of the vote.
+        """
         last = {4: "-12-31", 7: "-31"}.get(len(until), "")
         conditions = ["true"] if name == "events" else ["r.id NOT IN (SELECT id FROM superseded)"]
-        if until:
+        if until and name != "properties":
             conditions.append(f"r.date <> '' AND {_LAST_DAY} <= '{until}{last}'")
         columns, join = "r.*", ""
         if name == "roll_calls":

@@ -5,7 +5,7 @@ A roll call is a census: no index has an interval here. Absent, unknown and not 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -116,9 +116,7 @@ def _keep_divided(calls: RollCalls) -> RollCalls:
     """Leave out votes in which all who answered answered alike."""
     lowest = np.where(calls.answers < 0, YES + 1, calls.answers).min(axis=1, initial=YES + 1)
     kept = np.flatnonzero(lowest < calls.answers.max(axis=1, initial=-1))
-    alike = len(calls.votes) - len(kept)
-    left_out = calls.left_out | ({"all answered alike": alike} if alike else {})
-    return replace(calls, votes=tuple(calls.votes[at] for at in kept), positions=calls.positions[kept], left_out=left_out)
+    return calls.keep(kept.tolist(), {"all answered alike": len(calls.votes) - len(kept)})
 
 
 def _cross(answers: NDArray[np.int8]) -> NDArray[np.float64]:

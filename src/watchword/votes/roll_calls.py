@@ -4,7 +4,8 @@ One row a decision, one column a state, both in an order that does not depend on
 hold a decision, the record that `votes tally` would read stands for it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +61,12 @@ class RollCalls:
     def answers(self) -> NDArray[np.int8]:
         """`positions` with all that is no answer as -1: 0 no, 1 abstain, 2 yes."""
         return np.where(self.positions > YES, NO_BALLOT, self.positions).astype(np.int8)
+
+    def keep(self, rows: Sequence[int], left_out: Mapping[str, int] | None = None) -> "RollCalls":
+        """Return the votes of these rows only; `left_out` adds to the counts, by reason, of what is not in it."""
+        reasons = self.left_out | {reason: count for reason, count in (left_out or {}).items() if count}
+        chosen = np.asarray(rows, dtype=np.int64)
+        return replace(self, votes=tuple(self.votes[at] for at in chosen), positions=self.positions[chosen], left_out=reasons)
 
     def basis(self) -> str:
         """Say which votes these are, which version of them was used, and what was left out."""

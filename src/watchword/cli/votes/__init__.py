@@ -3,6 +3,7 @@
 import click
 
 from watchword.cli.votes.agreement import agreement
+from watchword.cli.votes.association import association
 from watchword.cli.votes.audit import audit
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
@@ -17,5 +18,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, series, shift, list_votes, audit, agreement, positions, picture):
+for command in (tally, series, shift, list_votes, audit, agreement, association, positions, picture):
     votes.add_command(command)
