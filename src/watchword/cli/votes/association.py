@@ -12,19 +12,19 @@ from watchword.cli.votes.scope import scope_options
 
 
 @click.command()
-@click.argument("property_name", metavar="PROPERTY")
+@click.argument("property")
 @click.option("--value", default="", help="Only this value of the property.")
 @click.option("--outcome", default="yes", show_default=True, type=click.Choice(("yes", "no", "support")), help="What is compared.")
 @click.option("--like", default="", metavar="STATE", help="Compare how often states answer as this one, instead of --outcome.")
 @scope_options
 def association(
-    property_name: str, value: str, outcome: str, like: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool
+    property: str, value: str, outcome: str, like: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool
 ) -> None:
     """Compare the votes of states with and without PROPERTY (a table ingested, or regional-group): an association, never a cause."""
     from watchword.pipeline.asking import Where, ask_votes
 
     where = Where(Path(folder), as_of, until)
-    found = ask_votes(where, "association", scope, property=property_name, value=value, outcome=outcome, like=like)
+    found = ask_votes(where, "association", scope, property=property, value=value, outcome=outcome, like=like)
     if as_json:
         print_json(found)
         return
