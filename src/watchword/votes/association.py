@@ -11,13 +11,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from watchword.errors import NotHeld, UsageError
 from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
 from watchword.votes.properties import Held, read_properties
-from watchword.votes.regression import Array, Codes, Slope, adjust_holm, fit_slope
+from watchword.votes.regression import Array, Codes, Slope, adjust_holm, fit_slope, judge_slope
 from watchword.votes.roll_calls import ABSTAIN, NO, YES, RollCalls, Scope, gather_roll_calls, summarise
 
 FINDER = "votes.association/1"
@@ -248,10 +247,7 @@ def _measure_same_state(sample: _Sample, confidence: float) -> Slope | None:
     value = float(changes.mean())
     if len(changes) < 2:
         return Slope(value, float("nan"), float("nan"), float("nan"), float("nan"))
-    error = float(changes.std(ddof=1) / np.sqrt(len(changes)))
-    reach = float(student.ppf((1 + confidence) / 2, len(changes) - 1)) * error
-    p = float(2 * student.sf(abs(value) / error, len(changes) - 1)) if error > 0 else float("nan")
-    return Slope(value, error, value - reach, value + reach, p)
+    return judge_slope(value, float(changes.std(ddof=1) / np.sqrt(len(changes))), len(changes) - 1, confidence)
 
 
 def _mean(values: Array) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -60,9 +60,13 @@ def fit_slope(outcome: Array, property_: Array, categories: Sequence[Codes], clu
     value = float(x @ y) / spread
     scores = np.bincount(cluster, x * (y - value * x), number)
     factor = number / (number - 1) * (size - 1) / (size - k)
-    error = float(np.sqrt(factor * (scores @ scores))) / spread
-    reach = float(student.ppf((1 + confidence) / 2, number - 1)) * error
-    p = float(2 * student.sf(abs(value) / error, number - 1)) if error > 0 else float("nan")
+    return judge_slope(value, float(np.sqrt(factor * (scores @ scores))) / spread, number - 1, confidence)
+
+
+def judge_slope(value: float, error: float, freedom: int, confidence: float) -> Slope:
+    """Return a coefficient with its interval and p value by Student's t; p is NaN where the error is 0."""
+    reach = float(stdtrit(freedom, (1 + confidence) / 2)) * error
+    p = float(2 * stdtr(freedom, -abs(value) / error)) if error > 0 else float("nan")
     return Slope(value, error, value - reach, value + reach, p)
 
 
