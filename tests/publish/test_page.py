@@ -161,6 +161,8 @@ def test_an_association_is_shown_with_its_caveats_and_what_could_not_be_measured
         assert "no interval: 4 states changed, fewer than 10" in shown
         assert "it does not vary within what is held fixed" in shown
         assert "Nobody & Sons" in shown
+    asked = "watchword votes association umbrella-pact --organ HRC --title 'Common canopies for everyone'"
+    assert asked in section_text(render(trace), "check")
 
 
 def test_totals_without_a_roll_call_draw_no_seats() -> None:

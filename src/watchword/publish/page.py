@@ -253,4 +253,8 @@ def _list_commands(trace: dict[str, Any]) -> tuple[list[Command], list[Command]]
             (f"Change from {s['before']} to {s['after']}",
              f"watchword votes shift {shlex.quote(s['before'])} {shlex.quote(s['after'])}{when}") for s in series["shifts"]
         ]  # fmt: skip
+    for found in trace["votes"]["association"]:
+        for name in dict.fromkeys(label.partition(": ")[0] for label in found["properties"]):
+            asked = f"{shlex.quote(name)} --organ {shlex.quote(found['organ'])} --title {shlex.quote(found['series'])}"
+            votes.append((f"Association with {name}", f"watchword votes association {asked}{when}"))
     return ([*commands, *votes], []) if len(commands) + len(votes) <= _VISIBLE_COMMANDS else (commands, votes)

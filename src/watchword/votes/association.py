@@ -265,7 +265,7 @@ def _cautions(held: Sequence[Held], tests: int, excluded: dict[str, str], uncert
         "drawn from states like them, of which the null says that those with the property vote as the others do (clustered by state)",
     ]
     if tests > 1:
-        said.append(f"{tests} differences were tested together: p_holm is adjusted for that (Holm 1979)")
+        said.append(f"{tests} differences were tested together: their p values are adjusted for that (p_holm, after Holm 1979)")
     if any(not each.by_group for each in held):
         said.append("a state that the table does not name is counted as without the property")
     reasons: dict[str, list[str]] = {}
