@@ -8,7 +8,8 @@ import pytest
 
 from watchword.model import Outcome
 from watchword.states import members
-from watchword.votes.diagnosis import Body, Diagnosis, Found, Record, diagnose
+from watchword.votes.diagnosis import Body, diagnose
+from watchword.votes.discrepancy import Diagnosis, Found, Record
 from watchword.votes.roll_calls import ABSENT, ABSTAIN, NO, YES
 
 _YEARS = ("2007", "2010", "2013", "2016", "2019", "2022", "2024")

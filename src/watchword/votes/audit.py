@@ -9,7 +9,8 @@ from watchword.errors import NotHeld
 from watchword.model import Position
 from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, Row, View
-from watchword.votes.diagnosis import OF_BALLOTS, Body, Diagnosis, Found, Record, diagnose
+from watchword.votes.diagnosis import Body, diagnose
+from watchword.votes.discrepancy import OF_BALLOTS, Diagnosis, Found, Record
 from watchword.votes.roll_calls import CODES
 from watchword.votes.tally import seated
 
