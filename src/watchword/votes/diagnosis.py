@@ -49,7 +49,7 @@ def diagnose(record: Record, body: Body) -> list[Found]:
                            f"the totals say {say_totals(record.official)}, and no ballot is held"))  # fmt: skip
     if not record.ballots:
         return found
-    strangers = {state for state in record.ballots if state not in record.seats} if record.seats else set()
+    strangers = set(record.ballots) - record.seats - record.perhaps if record.most_seats else set()
     silent = {state for state in strangers if record.ballots[state] in (ABSENT, UNKNOWN)}
     if silent:
         found.append(Found("a state without a seat on that day is listed", Diagnosis.LISTED, 1.0,
@@ -77,7 +77,7 @@ def _explain(record: Record, body: Body, strangers: set[str]) -> list[Found]:
     single = list(explain_states(record, strangers, gone, problem))
     if single or not differs:
         return single
-    if record.seats and record.official and sum(record.official) > len(record.seats):
+    if record.most_seats and record.official and sum(record.official) > record.most_seats:
         return []  # More answers than seats: the totals are wrong by themselves, and that is said already.
     return [explain_answer(record, gone, problem)]
 
@@ -115,13 +115,8 @@ def _find_pasted(record: Record, body: Body, strangers: set[str], problem: str) 
     best: tuple[int, str, Record] | None = None
     for at in np.flatnonzero((same == sizes) & (same >= _LEAST_SHARED)):
         other = body.records[at]
-        # A source must recount itself, and be another decision.
-        if (
-            other.key == record.key
-            or other.official != other.counted
-            or (other.symbol == record.symbol and other.official == record.official)
-        ):
-            continue
+        if other.official != other.counted or _is_same_decision(record, other):
+            continue  # What a roll call was taken from must recount itself, and be another decision.
         rank = (_days_apart(record.date, other.date), other.key, other)
         best = rank if best is None or rank[:2] < best[:2] else best
     if best is not None:
@@ -139,6 +134,14 @@ def _find_pasted(record: Record, body: Body, strangers: set[str], problem: str) 
     return None
 
 
+def _is_same_decision(record: Record, other: Record) -> bool:
+    """Say whether two records are one vote: the same record, another source's of that text, or one of the same text and totals."""
+    if other.key == record.key:
+        return True
+    elsewhere = other.key.partition(":")[0] != record.key.partition(":")[0]
+    return other.symbol == record.symbol and ((elsewhere and record.symbol != "") or other.official == record.official)
+
+
 def _days_apart(one: str, other: str) -> int:
     """Return the days between two dates, by their first days."""
     days = [np.datetime64(date, "D") if date else np.datetime64("1900-01-01") for date in (one, other)]
@@ -150,15 +153,16 @@ def _check_sums(record: Record) -> Iterator[Found]:
     if record.official is None:
         return
     voted = sum(record.official)
-    seats = record.members or len(record.seats)
+    seats = record.members or record.most_seats
     if record.absent is not None and record.members and voted + record.absent != record.members:
         yield Found(f"totals of {voted} and {record.absent} not voting do not make {record.members} members", Diagnosis.BAD_SUM, 1.0,
                     f"{say_totals(record.official)} and {record.absent} not voting add up to {voted + record.absent}")  # fmt: skip
     elif seats and voted > seats:
         yield Found(f"totals of {voted} exceed {seats} seats", Diagnosis.BAD_SUM, 1.0, f"{say_totals(record.official)} add up to {voted}")
-    if record.seats and record.members and record.members != len(record.seats):
-        yield Found(f"the record gives {record.members} members, the body had {len(record.seats)}", Diagnosis.BAD_SUM, 0.9,
-                    f"{len(record.seats)} states had a seat on {record.date}")  # fmt: skip
+    if record.most_seats and record.members and not len(record.seats) <= record.members <= record.most_seats:
+        sat = f"{len(record.seats)}" if not record.perhaps else f"{len(record.seats)} to {record.most_seats}"
+        yield Found(f"the record gives {record.members} members, the body had {sat}", Diagnosis.BAD_SUM, 0.9,
+                    f"{sat} states had a seat on {record.date}")  # fmt: skip
     yes, no, _ = record.official
     if (record.outcome == Outcome.ADOPTED and no >= yes) or (record.outcome == Outcome.REJECTED and yes > no):
         yield Found(f"{record.outcome} with {yes} in favour and {no} against", Diagnosis.OUTCOME, 0.8,

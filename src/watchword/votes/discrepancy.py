@@ -24,21 +24,25 @@ class Diagnosis(StrEnum):
     OTHER_ANSWER = "one ballot under another answer"
     STRANGER = "a ballot of a state without a seat"
     LISTED = "listed without a seat, and without an answer"
+    EXCHANGED = "roll call with two answers exchanged"
+    MISTOTALLED = "totals that the ballots and another source contradict"
     SOURCES = "sources disagree"
+    DATES = "sources disagree on the date"
     UNEXPLAINED = "unexplained"
 
 
 # Diagnoses that put the ballots in doubt; the others leave the roll call as good as any.
 OF_BALLOTS = frozenset(
     {Diagnosis.PASTED, Diagnosis.TWICE, Diagnosis.NEIGHBOUR, Diagnosis.LEFT_OUT, Diagnosis.OTHER_ANSWER, Diagnosis.STRANGER,
-     Diagnosis.UNEXPLAINED}
+     Diagnosis.EXCHANGED,     Diagnosis.UNEXPLAINED}
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A recorded vote as the audit sees it: `ballots` by state in the codes of `roll_calls`, `seats` the members on that day (empty
-    where unknown), `twice` the states printed more than once, official totals (None where not given).
+    where unknown), `perhaps` the states that sat for a part only of a date of month or year precision, `twice` the states printed
+    more than once, official totals (None where not given).
     """
 
     key: str
@@ -52,12 +56,18 @@ class Record:
     members: int | None
     ballots: Mapping[str, int]
     seats: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
 
     @property
     def official(self) -> Triple | None:
         """The official yes, no and abstain; None unless all are given."""
         return None if self.yes is None or self.no is None or self.abstain is None else (self.yes, self.no, self.abstain)
+
+    @property
+    def most_seats(self) -> int:
+        """How many states can have had a seat at most; 0 where that is unknown."""
+        return len(self.seats) + len(self.perhaps)
 
     @property
     def counted(self) -> Triple:

@@ -50,10 +50,12 @@ def _explain_missing(record: Record, gone: set[str], problem: str, more: Mapping
     silent = gone | {state for state, held in record.ballots.items() if held in (ABSENT, UNKNOWN)}
     wanted = sum(more.values())
     said = "the totals have " + ", ".join(f"{count} more {name}" for name, count in more.items())
-    if not silent and record.seats:
+    unsure = not record.perhaps <= record.ballots.keys()
+    if not silent and record.seats and not unsure:
         return Found(problem, Diagnosis.UNEXPLAINED, 0.0, f"{said}, and every member has an answer in the roll call")
     who = f"{list_names(silent)} had no answer in the roll call" if silent else "which states had a seat is not known here"
-    return Found(problem, Diagnosis.LEFT_OUT, 0.95 if len(silent) == wanted else 0.6, f"{said}; {who}", tuple(sorted(silent)))
+    sure = len(silent) == wanted and not unsure
+    return Found(problem, Diagnosis.LEFT_OUT, 0.95 if sure else 0.6, f"{said}; {who}", tuple(sorted(silent)))
 
 
 def _nearest(state: str, among: set[str]) -> str:
