@@ -58,7 +58,8 @@ class AuditRow:
 class Audit:
     """All discrepancies, oldest first; `checked` counts the records compared, `unchecked` those that could not be, by reason.
 
-    `compared` says, for each two sources that hold some of the same votes, how many and how far they agree.
+    `compared` says, for each two sources that hold some of the same votes, how many and how far they agree; `alone` counts, by source
+    without ballots, votes with totals that no other source holds.
     """
 
     rows: tuple[AuditRow, ...]
@@ -67,6 +68,7 @@ class Audit:
     unchecked: dict[str, int]
     diagnoses: dict[str, int]
     compared: tuple[Compared, ...]
+    alone: dict[str, int]
 
 
 def audit_votes(view: View, organ: str = "") -> Audit:
@@ -82,6 +84,7 @@ def audit_votes(view: View, organ: str = "") -> Audit:
         unchecked["no table of the body's members on that day"] += not record.most_seats
         unchecked["members known in part only: the date is no day, and seats changed hands in it"] += bool(record.perhaps)
     doubted = {row.record for row in rows}
+    met = {other.id for others in witnesses.values() for other in others}
     return Audit(
         rows=tuple(rows),
         checked=len(recorded.votes),
@@ -89,6 +92,7 @@ def audit_votes(view: View, organ: str = "") -> Audit:
         unchecked=dict(unchecked),
         diagnoses=dict(Counter(row.diagnosis for row in sorted(rows, key=lambda row: row.diagnosis)).most_common()),
         compared=tuple(count_compared(recorded, witnesses)),
+        alone=dict(Counter(row["source"] for row in recorded.tallies if row["id"] not in met)),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from watchword.model import Question, precision_of
 from watchword.store.base import Row
 from watchword.votes.discrepancy import OF_BALLOTS, Diagnosis, Found, Record, Triple, list_names, say_totals
+from watchword.votes.record import may_be_same_day
 from watchword.votes.recorded import Recorded
 
 # Days between which two records of one text are taken for the same decision where a source has several of that symbol.
@@ -84,16 +85,11 @@ def _make_witness(row: Row, record: Record) -> Witness:
 
 def _pick(one: Witness, among: Sequence[Witness]) -> Witness | None:
     """Return the record that is of the same day, or near it, or the only one there is; None where several are."""
-    for pool in ([other for other in among if is_same_day(one.date, other.date)],
+    for pool in ([other for other in among if may_be_same_day(one.date, other.date)],
                  [other for other in among if _days_apart(one.date, other.date) <= _NEAR], list(among)):  # fmt: skip
         if pool:
             return pool[0] if len(pool) == 1 else None
     return None
-
-
-def is_same_day(one: str, other: str) -> bool:
-    """Say whether two dates may be of one day: a date that is less precise, or unknown, is no other date."""
-    return one.startswith(other) or other.startswith(one)
 
 
 def _days_apart(one: str, other: str) -> int:
@@ -162,7 +158,7 @@ def list_disagreements(row: Row, record: Record, witnesses: Iterable[Witness]) -
     """Return where another source gives another date, or totals that are in neither version of the record."""
     found = []
     for witness in witnesses:
-        if not is_same_day(row["date"], witness.date):
+        if not may_be_same_day(row["date"], witness.date):
             found.append(Found(f"{row['source']} gives {row['date']}, {witness.source} gives {witness.date}", Diagnosis.DATES, 0.5,
                                "both are the only record of this text there, or the nearest in time", evidence=witness.key))  # fmt: skip
         if find_support(record, witness) != NEITHER:

@@ -106,12 +106,13 @@ def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row
     """
     for source in sorted({row["source"] for row in candidates} - {chosen["source"]}):
         mine = [row for row in candidates if row["source"] == source]
-        near = [row for row in mine if _may_be_same_day(row["date"], chosen["date"])] or mine
+        near = [row for row in mine if may_be_same_day(row["date"], chosen["date"])] or mine
         if len(near) == 1:
             yield near[0] | {"counted": Counter(position.value for position in _ballots(view, near[0]["id"]).values())}
 
 
-def _may_be_same_day(one: str, other: str) -> bool:
+def may_be_same_day(one: str, other: str) -> bool:
+    """Say whether two dates may be of one day: a date that is less precise, or unknown, is no other date."""
     return one.startswith(other) or other.startswith(one)
 
 

@@ -40,4 +40,6 @@ def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, unti
     for reason, count in found.unchecked.items():
         if count:
             click.echo(f"note: not checked in {count:,} votes: {reason}")
+    for source, count in found.alone.items():
+        click.echo(f"note: no other source holds {count:,} votes of which {source} gives totals; they are not audited")
     click.echo("note: both versions stay in the record as they are; a diagnosis is a proposal, and confidence 1 means arithmetic alone")
