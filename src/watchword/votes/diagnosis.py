@@ -18,6 +18,8 @@ from watchword.votes.single_states import explain_answer, explain_states, say_st
 
 # A pasted roll call has at least so many states in common with the vote it was taken from.
 _LEAST_SHARED = 10
+# One answer under another makes a difference of two, added up.
+_ONE_ANSWER = 2
 # The confidence of an exchange of columns that accounts for the whole difference.
 _EXACT = 0.95
 
@@ -77,9 +79,25 @@ def _explain(record: Record, body: Body, strangers: set[str]) -> list[Found]:
     single = list(explain_states(record, strangers, gone, problem))
     if single or not differs:
         return single
-    if record.most_seats and record.official and sum(record.official) > record.most_seats:
-        return []  # More answers than seats: the totals are wrong by themselves, and that is said already.
+    if _contradicts_itself(record, gone):
+        return []  # The totals are wrong by themselves, and that is said already.
     return [explain_answer(record, gone, problem)]
+
+
+def _contradicts_itself(record: Record, gone: set[str]) -> bool:
+    """Say whether the totals cannot be right, whatever the roll call says.
+
+    They count more answers than there are seats; or they do not make the members they give, the roll call has all of these, and only
+    one of the totals is another than its count.
+    """
+    if record.official is None:
+        return False
+    voted = sum(record.official)
+    if record.most_seats and voted > record.most_seats:
+        return True
+    whole = record.members is not None and len(record.ballots) == record.members and not gone
+    one = sum(total != count for total, count in zip(record.official, record.counted, strict=True)) == 1
+    return whole and one and record.absent is not None and voted + record.absent != record.members
 
 
 def _swapped(record: Record, problem: str) -> Found | None:
@@ -93,7 +111,10 @@ def _swapped(record: Record, problem: str) -> Found | None:
         ways.append((_distance(changed, record.counted), name))
     left, name = min(ways)
     if left == 0:
-        return Found(problem, Diagnosis.SWAPPED, _EXACT, f"with {name} exchanged the totals are those of the roll call")
+        said = f"with {name} exchanged the totals are those of the roll call"
+        if _distance(official, record.counted) == _ONE_ANSWER:
+            return Found(problem, Diagnosis.SWAPPED, 0.5, f"{said}; one answer under another would do the same")
+        return Found(problem, Diagnosis.SWAPPED, _EXACT, said)
     if left <= 4 and _distance(official, record.counted) >= 8 + left:
         return Found(problem, Diagnosis.SWAPPED, round(_EXACT - 0.1 * left, 2), f"with {name} exchanged, {left} remain of a difference of "
                      f"{_distance(official, record.counted)} (absolute differences added up)")  # fmt: skip
