@@ -35,7 +35,7 @@ def main() -> None:
 
 def bench_planted() -> None:
     """Hold the audit against errors planted into invented votes, of each kind by itself, on years and ballots it was not written on."""
-    results = list(audit_planted(81, REPORTED))
+    results = list(audit_planted(404, REPORTED))
     doubted = sum(bool(item.found) for item in results if item.kind is None)
     if doubted:
         raise AssertionError(f"{doubted} sound records are doubted")

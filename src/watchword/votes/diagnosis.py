@@ -18,7 +18,7 @@ from watchword.votes.single_states import explain_answer, explain_states, say_st
 
 # A pasted roll call has at least so many states in common with the vote it was taken from.
 _LEAST_SHARED = 10
-# One answer under another makes a difference of two, added up.
+# One answer under another makes a difference of two, added up; an exchange of columns that makes no more is told by nothing from it.
 _ONE_ANSWER = 2
 # The confidence of an exchange of columns that accounts for the whole difference.
 _EXACT = 0.95
@@ -110,11 +110,8 @@ def _swapped(record: Record, problem: str) -> Found | None:
         changed[i], changed[j] = changed[j], changed[i]
         ways.append((_distance(changed, record.counted), name))
     left, name = min(ways)
-    if left == 0:
-        said = f"with {name} exchanged the totals are those of the roll call"
-        if _distance(official, record.counted) == _ONE_ANSWER:
-            return Found(problem, Diagnosis.SWAPPED, 0.5, f"{said}; one answer under another would do the same")
-        return Found(problem, Diagnosis.SWAPPED, _EXACT, said)
+    if left == 0 and _distance(official, record.counted) > _ONE_ANSWER:
+        return Found(problem, Diagnosis.SWAPPED, _EXACT, f"with {name} exchanged the totals are those of the roll call")
     if left <= 4 and _distance(official, record.counted) >= 8 + left:
         return Found(problem, Diagnosis.SWAPPED, round(_EXACT - 0.1 * left, 2), f"with {name} exchanged, {left} remain of a difference of "
                      f"{_distance(official, record.counted)} (absolute differences added up)")  # fmt: skip

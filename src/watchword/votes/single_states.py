@@ -40,8 +40,10 @@ def explain_answer(record: Record, gone: set[str], problem: str) -> Found:
     if more and not less:
         return _explain_missing(record, gone, problem, {name: change[name] for name in more})
     if len(more) == len(less) == 1 and change[more[0]] == 1 == -change[less[0]]:
-        return Found(problem, Diagnosis.OTHER_ANSWER, 0.7, f"one {less[0]} of the roll call is a {more[0]} in the totals; "
-                     "which state it was cannot be told from this record")  # fmt: skip
+        said = f"one {less[0]} of the roll call is a {more[0]} in the totals; which state it was cannot be told from this record"
+        if sorted(official) == sorted(record.counted):
+            return Found(problem, Diagnosis.OTHER_ANSWER, 0.5, f"{said}, nor whether the two columns were exchanged")
+        return Found(problem, Diagnosis.OTHER_ANSWER, 0.7, said)
     return Found(problem, Diagnosis.UNEXPLAINED, 0.0, "no exchange of columns, other vote, or state accounts for the difference")
 
 
