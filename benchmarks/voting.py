@@ -1,4 +1,4 @@
-"""The audit of all recorded votes, and the Assembly's positions beside the published estimates; truth first.
+"""The audit on planted errors and of all recorded votes, and the Assembly's positions beside the published estimates; truth first.
 
 `python -m benchmarks.voting WORKSPACE DATA` on a workspace that holds the data.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.planting import KINDS, REPORTED, audit_planted, score_planted
 from benchmarks.running import report
 from watchword.pipeline.opening import open_reading
 from watchword.store.base import View
@@ -26,9 +27,22 @@ def main() -> None:
     """Audit everything; scale the Assembly session by session, then bridged."""
     workspace, data = Path(sys.argv[1]), Path(sys.argv[2])
     with open_reading(workspace, uses=False) as reading:
+        bench_planted()
         bench_audit(reading.view)
         published = read_published(data / "ideal-points.zip")
         bench_positions(reading.view, published)
+
+
+def bench_planted() -> None:
+    """Hold the audit against errors planted into invented votes, of each kind by itself, on years and ballots it was not written on."""
+    results = list(audit_planted(404, REPORTED))
+    doubted = sum(bool(item.found) for item in results if item.kind is None)
+    if doubted:
+        raise AssertionError(f"{doubted} sound records are doubted")
+    for kind in KINDS:
+        score = score_planted(results, kind)
+        figures = f"precision {score.precision:.3f}, recall {score.recall:.3f}"
+        report(f"{kind}, {score.planted} planted", figures, "0.95 each", held=min(score.precision, score.recall) >= 0.95)
 
 
 def bench_audit(view: View) -> None:

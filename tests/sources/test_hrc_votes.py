@@ -36,7 +36,7 @@ def _problems(bundles: list[Bundle]) -> str:
 
 
 def test_only_the_two_tables_are_read() -> None:
-    """The newsroom's spreadsheet that lies beside the tables is left to the audit."""
+    """The newsroom's spreadsheet that lies beside the tables is a source of its own."""
     source = HrcVotes()
     assert source.role("any/folder/resolutions.csv") is FileRole.DOCUMENT
     assert source.role("any/folder/votes_long_rebuilt.csv") is FileRole.COMPANION

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from watchword.errors import UnknownState, UsageError, WatchwordError
-from watchword.states import all_states, group_of, is_member, members, memberships
+from watchword.states import all_states, group_of, is_member, members, memberships, sitting
 
 SHARES = {
     "African": 13,
@@ -151,3 +151,19 @@ def test_the_assembly_has_as_many_members_as_the_united_nations_count(year: int,
 def test_membership_of_the_assembly_is_dated(code: str, on: str, seated: bool | None) -> None:
     """States that came, left, merged or were replaced were Members on the days the record says."""
     assert is_member("GA", code, on) is seated
+
+
+@pytest.mark.parametrize("on", ["2018-03-23", "2018-03", "2018-06", "2018", "2011-03", "2011"])
+def test_those_who_sat_for_a_part_of_a_date_are_told_from_those_who_sat_all_through(on: str) -> None:
+    """Of a month or year in which seats changed hands, what is known is said: who had one throughout, and who for a part."""
+    whole, part = sitting("HRC", on)
+    assert not whole & part
+    assert all(is_member("HRC", code, on) is True for code in whole)
+    assert all(is_member("HRC", code, on) is None for code in part)
+    assert len(whole) <= 47
+    assert len(whole | part) >= 46  # one was suspended in 2011
+    if part:
+        with pytest.raises(UsageError, match="give a day"):
+            members("HRC", on)
+    else:
+        assert members("HRC", on) == whole

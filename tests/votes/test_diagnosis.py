@@ -1,100 +1,51 @@
 """Errors planted into sound records are found, and called by their names. The ballots are invented; the seats are the Council's."""
 
 import random
-from collections import Counter
 from dataclasses import replace
 
 import pytest
+from benchmarks.planting import DEVELOPED, KINDS, REPORTED, Planted, audit_planted, make_sound, score_planted
 
 from watchword.model import Outcome
-from watchword.states import members
-from watchword.votes.diagnosis import Body, Diagnosis, Found, Record, diagnose
-from watchword.votes.roll_calls import ABSENT, ABSTAIN, NO, YES
-
-_YEARS = ("2007", "2010", "2013", "2016", "2019", "2022", "2024")
-_KINDS = (Diagnosis.SWAPPED, Diagnosis.PASTED, Diagnosis.TWICE, Diagnosis.NEIGHBOUR, Diagnosis.NO_ROLL_CALL, Diagnosis.BAD_SUM,
-          Diagnosis.LEFT_OUT, Diagnosis.OTHER_ANSWER)  # fmt: skip
-# What the rest of the year would call a neighbour: close in a list, or alike in the first letters.
-_NEIGHBOURS = {"SVK": "SVN", "CHE": "SWZ", "ARG": "DZA", "AUS": "AUT", "NER": "NGA", "NGA": "NER", "AUT": "AUS", "SVN": "SVK", "IRL": "IRN",
-               "IND": "IDN", "IDN": "IND", "ZMB": "ZWE", "GAB": "GMB", "MLI": "MLT", "MDV": "MLI", "PRY": "PER", "PER": "PRY", "LVA": "LTU",
-               "LTU": "LVA", "UKR": "GBR", "NLD": "NPL", "NPL": "NLD", "BEL": "BLZ", "BEN": "BTN", "BOL": "BIH", "BRA": "BRN", "BGD": "BRB",
-               "CHN": "COL", "CUB": "CYP", "ECU": "EGY", "FRA": "GAB", "KAZ": "KEN", "MEX": "FSM", "MAR": "MOZ", "PAK": "PAN", "POL": "PRT",
-               "SEN": "SRB", "TGO": "TON", "URY": "UZB", "VNM": "VEN"}  # fmt: skip
+from watchword.states import sitting
+from watchword.votes.diagnosis import Body, diagnose
+from watchword.votes.discrepancy import Diagnosis, Record
+from watchword.votes.roll_calls import ABSTAIN, YES
 
 
-def sound_record(number: int, year: str, rng: random.Random) -> Record:
-    """A vote that recounts: every member has an answer, one or two at most are absent."""
-    date = f"{year}-03-{1 + number % 28:02}"
-    seats = members("HRC", date)
-    weights = rng.choice([(30, 8, 9), (20, 15, 12), (25, 14, 8), (14, 22, 11)])
-    ballots = {state: rng.choices((YES, NO, ABSTAIN), weights)[0] for state in sorted(seats)}
-    for state in rng.sample(sorted(seats), rng.choice((0, 0, 1))):
-        ballots[state] = ABSENT
-    held = Counter(ballots.values())
-    outcome = Outcome.ADOPTED if held[YES] > held[NO] else Outcome.REJECTED
-    totals = (held[YES], held[NO], held[ABSTAIN], held[ABSENT], len(seats))
-    return Record(f"invented:{year}-{number}", f"A/HRC/RES/{year}/{number}", date, outcome, *totals, ballots, seats)
+@pytest.fixture(scope="module", params=[(DEVELOPED, 2), (REPORTED, 404)], ids=["developed on", "reported"])
+def results(request: pytest.FixtureRequest) -> list[Planted]:
+    """What the audit found in records with an error of each kind, and in as many without: in three bodies and many years."""
+    bodies, seed = request.param
+    return list(audit_planted(seed, bodies))
 
 
-def plant(kind: Diagnosis, record: Record, others: list[Record], rng: random.Random) -> Record | None:
-    """The record with one error of a kind, or None where this record cannot carry it."""
-    ballots = dict(record.ballots)
-    answered = sorted(state for state, held in ballots.items() if held != ABSENT)
-    state, gone = rng.sample(answered, 2)
-    other = rng.choice(others)
-    pairs = [(a, b) for a, b in _NEIGHBOURS.items() if a in answered and b not in record.seats]
-    member, stranger = rng.choice(pairs) if pairs else ("", "")
-    without = {code: held for code, held in ballots.items() if code != gone}
-    exchanged = {stranger if code == member else code: held for code, held in ballots.items()}
-    changed = ballots | {state: rng.choice([code for code in (YES, NO, ABSTAIN) if code != ballots[state]])}
-    planted = {
-        Diagnosis.SWAPPED: replace(record, no=record.abstain, abstain=record.no) if record.no != record.abstain else None,
-        Diagnosis.PASTED: replace(record, ballots=dict(other.ballots)) if other.counted != record.counted else None,
-        Diagnosis.TWICE: replace(record, ballots=without, twice=frozenset({state})),
-        Diagnosis.NEIGHBOUR: replace(record, ballots=exchanged) if pairs else None,
-        Diagnosis.NO_ROLL_CALL: replace(record, ballots={}),
-        Diagnosis.BAD_SUM: replace(record, yes=(record.yes or 0) + 10),
-        Diagnosis.LEFT_OUT: replace(record, ballots=without),
-        Diagnosis.OTHER_ANSWER: replace(record, ballots=changed),
-    }
-    return planted[kind]
-
-
-def audit_planted(seed: int, years: tuple[str, ...]) -> list[tuple[Diagnosis | None, list[Found]]]:
-    """Plant one error of each kind in turn, and none in as many records; return what was planted beside what was found."""
-    rng = random.Random(seed)
-    results: list[tuple[Diagnosis | None, list[Found]]] = []
-    for year in years:
-        sound = [sound_record(number, year, rng) for number in range(28)]
-        for kind in (*_KINDS, None):
-            for at in range(0, 28, 2):
-                others = [record for record in sound if record is not sound[at]]
-                planted = plant(kind, sound[at], others, rng) if kind else sound[at]
-                if planted is not None:
-                    results.append((kind, diagnose(planted, Body.of([*others, planted]))))
-    return results
-
-
-@pytest.mark.parametrize("kind", _KINDS)
-def test_planted_errors_are_found_and_named(kind: Diagnosis) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_planted_errors_are_found_and_named(results: list[Planted], kind: Diagnosis) -> None:
     """Of each kind of error, at least 95 in 100 are found under their own name, and at least 95 in 100 of that name are right."""
-    results = audit_planted(2, _YEARS)
-    planted = [found for was, found in results if was is kind]
-    hits = sum(any(item.diagnosis is kind for item in found) for found in planted)
-    named = sum(any(item.diagnosis is kind for item in found) for _, found in results)
-    assert len(planted) > 30
-    assert hits / len(planted) >= 0.95, f"recall {hits}/{len(planted)}"
-    assert hits / named >= 0.95, f"precision {hits}/{named}"
+    score = score_planted(results, kind)
+    assert score.planted > 100
+    assert score.recall >= 0.95, score
+    assert score.precision >= 0.95, score
 
 
-def test_nothing_is_found_in_sound_records() -> None:
+@pytest.mark.parametrize("organ", ["HRC", "CHR", "GA"])
+def test_each_body_is_served_as_well(results: list[Planted], organ: str) -> None:
+    """No body's errors are found worse than others'; only neighbouring codes need a table of members, which the Commission has not."""
+    mine = [item for item in results if item.organ == organ]
+    for kind in KINDS:
+        score = score_planted(mine, kind)
+        assert score.recall >= 0.93 or (organ == "CHR" and kind is Diagnosis.NEIGHBOUR and not score.planted), (kind, score)
+
+
+def test_nothing_is_found_in_sound_records(results: list[Planted]) -> None:
     """A record that recounts, with every member in it, raises no doubt."""
-    assert not [found for was, found in audit_planted(3, _YEARS) if was is None and found]
+    assert not [item for item in results if item.kind is None and item.found]
 
 
 def test_the_state_exchanged_is_named() -> None:
     """A neighbouring code is reported with the stranger and the member it stands for."""
-    record = sound_record(1, "2016", random.Random(5))
+    record = make_sound(1, "HRC", "2016", random.Random(5))
     ballots = dict(record.ballots)
     ballots["SWZ"] = ballots.pop("CHE")
     [found] = diagnose(replace(record, ballots=ballots), Body.of([record]))
@@ -110,8 +61,41 @@ def test_a_vote_without_anything_to_compare_raises_no_doubt() -> None:
 def test_the_order_of_records_and_ballots_does_not_matter() -> None:
     """Shuffled input gives the same diagnoses."""
     rng = random.Random(11)
-    sound = [sound_record(number, "2019", rng) for number in range(12)]
+    sound = [make_sound(number, "HRC", "2019", rng) for number in range(12)]
     pasted = replace(sound[0], ballots=dict(sound[5].ballots))
     shuffled = [replace(record, ballots=dict(rng.sample(sorted(record.ballots.items()), len(record.ballots)))) for record in sound[1:]]
     rng.shuffle(shuffled)
     assert diagnose(pasted, Body.of([pasted, *sound[1:]])) == diagnose(pasted, Body.of([*shuffled, pasted]))
+
+
+def test_totals_that_contradict_themselves_do_not_put_a_whole_roll_call_in_doubt() -> None:
+    """Where one total alone is off and makes more or fewer members than there are, the ballots that recount to them are not blamed."""
+    record = make_sound(3, "HRC", "2019", random.Random(5))
+    for change in (-3, 7):
+        wrong = replace(record, abstain=(record.abstain or 0) + change)
+        assert [item.diagnosis for item in diagnose(wrong, Body.of([wrong]))] == [Diagnosis.BAD_SUM]
+
+
+def test_two_columns_that_differ_by_one_leave_a_doubt() -> None:
+    """Where an exchange of columns would do the same as one answer under another, both are said, with half the confidence."""
+    seats, _ = sitting("HRC", "2019-03-05")
+    ballots = {state: YES if at < 24 else ABSTAIN for at, state in enumerate(sorted(seats))}
+    record = Record("x:1", "A/HRC/RES/99/1", "2019-03-05", Outcome.ADOPTED, 23, 0, 24, 0, 47, ballots, seats)
+    [found] = diagnose(record, Body.of([record]))
+    assert (found.diagnosis, found.confidence) == (Diagnosis.OTHER_ANSWER, 0.5)
+    assert "columns were exchanged" in found.reason
+
+
+def test_members_known_in_part_are_used_and_nobody_is_called_a_stranger_for_a_month() -> None:
+    """In a month in which a seat changed hands, who sat for a part of it may have a ballot or none; who did not sit is still named."""
+    seats, perhaps = sitting("HRC", "2018-06")
+    assert perhaps == {"USA"}
+    ballots = dict.fromkeys(sorted(seats), YES)
+    sound = Record("x:1", "A/HRC/RES/99/1", "2018-06", Outcome.ADOPTED, 46, 0, 0, 0, 46, ballots, seats, perhaps)
+    assert diagnose(sound, Body.of([sound])) == []
+    with_it = replace(sound, ballots=ballots | {"USA": YES}, yes=47, members=47)
+    assert diagnose(with_it, Body.of([with_it])) == []
+    stranger = replace(sound, ballots=ballots | {"FRA": YES}, yes=47, members=47)
+    assert [item.states for item in diagnose(stranger, Body.of([stranger]))] == [("FRA",)]
+    too_many = replace(sound, yes=48, members=48, absent=0)
+    assert {item.diagnosis for item in diagnose(too_many, Body.of([too_many]))} >= {Diagnosis.BAD_SUM}

@@ -60,3 +60,13 @@ def test_groups_add_up_to_the_count() -> None:
     tally = count_vote(council_vote(dict.fromkeys(seats, Position.ABSTAIN)))
     assert sum(group["abstain"] for group in tally.groups.values()) == 47
     assert sorted(sum(group.values()) for group in tally.groups.values()) == [6, 7, 8, 13, 13]
+
+
+def test_an_unknown_answer_is_not_said_to_be_no_vote() -> None:
+    """The sentence keeps absent and unknown apart, and a note says how the record's own count of non-voting members stands to them."""
+    seats = sorted(members("HRC", "2018-03-23"))
+    positions = dict.fromkeys(seats, Position.YES) | {seats[0]: Position.ABSENT, seats[1]: Position.UNKNOWN}
+    tally = count_vote(council_vote(positions, yes=45, no=0, abstain=0, absent=2, members=47))
+    assert "no vote from Afghanistan; what Angola answered is unknown." in tally.sentence
+    assert any("2 not voting of 47 members" in note and "1 absent and 1 unknown" in note for note in tally.notes)
+    assert count_vote(council_vote({}, yes=45, no=1)).sentence.endswith("45 in favour, 1 against, abstentions not given, of 47 members.")

@@ -18,6 +18,7 @@ SOURCES = {
     "un_akoma_ntoso": "watchword.sources.un_akoma_ntoso:UnAkomaNtoso",
     "marcxml": "watchword.sources.marcxml:MarcXml",
     "hrc_votes": "watchword.sources.hrc_votes:HrcVotes",
+    "newsroom_hrc_tallies": "watchword.sources.newsroom_hrc_tallies:NewsroomHrcTallies",
     "ga_votes": "watchword.sources.ga_votes:GaVotes",
     "state_properties": "watchword.sources.state_properties:StateProperties",
     "json_lines": "watchword.sources.json_lines:JsonLines",

@@ -27,7 +27,7 @@ from watchword.votes.audit import audit_records
 from watchword.votes.properties import REGIONAL_GROUP, list_properties, read_properties
 from watchword.votes.record import find_vote
 from watchword.votes.roll_calls import Scope, gather_roll_calls
-from watchword.votes.series import Series, gather_series, list_decisions
+from watchword.votes.series import Series, gather_series, list_once
 from watchword.votes.shift import split_shift
 from watchword.votes.tally import count_vote
 
@@ -166,7 +166,7 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
 def _votes(view: View, formulation: Formulation) -> dict[str, Any]:
     """Return the series of votes on the formulation's works and titles, its linked sibling series, and their shifts."""
     named = {work for form in formulation.forms for scope in form.scopes for work in scope.works}
-    decisions = list_decisions(view)
+    decisions = list_once(view)
     # A scope may name a work only for the rendering it attests: a work of the case also has the words in its title.
     titled = _titles_with(decisions, formulation, formulation.forms)
     works = {row["work"] for row in decisions if row["work"] in named and row["title"] in titled}

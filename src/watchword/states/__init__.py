@@ -1,14 +1,14 @@
 """States: any spelling or code to one code on its date, regional groups, and dated seats in United Nations bodies.
 
 `resolve` and `resolve_list` read what records print; `state` and `name_of` answer for our own codes; `group_of`,
-`memberships`, `members` and `is_member` are dated facts. The data are TOML files beside this module, read at first use.
+`memberships`, `members`, `sitting` and `is_member` are dated facts. The data are TOML files beside this module, read at first use.
 """
 
 from watchword.states.groups import group_of
 from watchword.states.lists import resolve_list
 from watchword.states.places import place_of
 from watchword.states.reading import resolve
-from watchword.states.seats import is_member, members, memberships
+from watchword.states.seats import is_member, members, memberships, sitting
 from watchword.states.table import State, all_states, name_of, state
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "place_of",
     "resolve",
     "resolve_list",
+    "sitting",
     "state",
 ]

@@ -62,20 +62,29 @@ def memberships(organ: str) -> tuple[Membership, ...]:
     return _load_tables()[organ][0]
 
 
-@lru_cache(maxsize=4096)
 def members(organ: str, on: str) -> frozenset[str]:
     """Return the codes of the members on a day; of month or year precision only where they were the same throughout.
 
     Raises `WatchwordError` for an organ without a table or a date outside it, `UsageError` where it does not decide.
+    """
+    whole, part = sitting(organ, on)
+    if part:
+        raise UsageError(f"the members of {organ} changed during {on}: give a day")
+    return whole
+
+
+@lru_cache(maxsize=4096)
+def sitting(organ: str, on: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return who sat all through a date, and who sat for a part only of a month or year given.
+
+    Raises `WatchwordError` for an organ without a table or a date outside it.
     """
     memberships(organ)
     if not _covers(organ, on):
         _, first, end = _load_tables()[organ]
         raise WatchwordError(f"the table of the seats of {organ} covers {first} until {end}, not {on or 'no date'}")
     sat = {code: is_member(organ, code, on) for code in _load_stays()[organ]}
-    if None in sat.values():
-        raise UsageError(f"the members of {organ} changed during {on}: give a day")
-    return frozenset(code for code, seated in sat.items() if seated)
+    return frozenset(code for code, seated in sat.items() if seated), frozenset(code for code, seated in sat.items() if seated is None)
 
 
 @cache

@@ -1,25 +1,38 @@
 """The record audited: every recorded vote against its totals, the body's members on that day, and the other sources."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from watchword.errors import NotHeld
-from watchword.model import Position
 from watchword.states import name_of
-from watchword.store.base import CITED_ONLY, Row, View
-from watchword.votes.diagnosis import OF_BALLOTS, Body, Diagnosis, Found, Record, diagnose
-from watchword.votes.roll_calls import CODES
-from watchword.votes.tally import seated
+from watchword.store.base import Row, View
+from watchword.votes.comparison import (
+    Compared,
+    Witness,
+    count_compared,
+    find_support,
+    find_witnesses,
+    is_possible,
+    list_disagreements,
+    say_version,
+    weigh,
+)
+from watchword.votes.diagnosis import Body, diagnose
+from watchword.votes.discrepancy import OF_BALLOTS, Found, Record
+from watchword.votes.recorded import Recorded, read_recorded
 
-FINDER = "votes.audit/1"
-_TWICE = "a state is printed more than once"
+FINDER = "votes.audit/2"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One discrepancy of one record; `official` and `counted` are yes-no-abstain as text ("" not given), both kept as they are."""
+    """One discrepancy of one record; `official` and `counted` are yes-no-abstain as text ("" not given), both kept as they are.
+
+    `third` is what another source gives, where one has the decision, `third_source` its name, and `third_agrees` says with what:
+    "totals", "ballots", "both" or "neither".
+    """
 
     symbol: str
     record: str
@@ -32,6 +45,9 @@ class AuditRow:
     reason: str
     official: str
     counted: str
+    third: str
+    third_source: str
+    third_agrees: str
     states: tuple[str, ...]
     names: tuple[str, ...]
     evidence: str
@@ -40,38 +56,50 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All discrepancies, oldest first; `checked` counts the records compared, `unchecked` those that could not be, by reason."""
+    """All discrepancies, oldest first; `checked` counts the records compared, `unchecked` those that could not be, by reason.
+
+    `compared` says, for each two sources that hold some of the same votes, how many and how far they agree; `alone` counts, by source
+    without ballots, votes with totals that no other source holds.
+    """
 
     rows: tuple[AuditRow, ...]
     checked: int
     clean: int
     unchecked: dict[str, int]
     diagnoses: dict[str, int]
+    compared: tuple[Compared, ...]
+    alone: dict[str, int]
 
 
 def audit_votes(view: View, organ: str = "") -> Audit:
     """Audit the recorded votes of a body ("" for all); raises `NotHeld` where it has none."""
-    pairs = list(_load(view, organ))
-    if not pairs:
+    recorded = read_recorded(view, organ)
+    if not recorded.votes:
         raise NotHeld(f"no recorded vote{f' of {organ!r}' if organ else ''} is held; `watchword votes list` shows what there is")
-    rows = _audit(pairs)
+    witnesses = find_witnesses(recorded)
+    rows = _audit(recorded, witnesses)
     unchecked = Counter[str]()
-    for _, record in pairs:
+    for _, record in recorded.votes:
         unchecked["no official totals to compare the ballots with"] += record.official is None
-        unchecked["no table of the body's members on that day"] += not record.seats
+        unchecked["no table of the body's members on that day"] += not record.most_seats
+        unchecked["members known in part only: the date is no day, and seats changed hands in it"] += bool(record.perhaps)
     doubted = {row.record for row in rows}
+    met = {other.id for others in witnesses.values() for other in others}
     return Audit(
         rows=tuple(rows),
-        checked=len(pairs),
-        clean=sum(row["key"] not in doubted for row, _ in pairs),
+        checked=len(recorded.votes),
+        clean=sum(row["key"] not in doubted for row, _ in recorded.votes),
         unchecked=dict(unchecked),
         diagnoses=dict(Counter(row.diagnosis for row in sorted(rows, key=lambda row: row.diagnosis)).most_common()),
+        compared=tuple(count_compared(recorded, witnesses)),
+        alone=dict(Counter(row["source"] for row in recorded.tallies if row["id"] not in met)),
     )
 
 
 def audit_records(view: View, organ: str, keys: Collection[str]) -> list[AuditRow]:
     """Return the discrepancies of some records of a body, by their keys; none where it has no recorded vote."""
-    return [row for row in _audit(list(_load(view, organ))) if row.record in keys]
+    recorded = read_recorded(view, organ)
+    return [row for row in _audit(recorded, find_witnesses(recorded)) if row.record in keys]
 
 
 def doubtful_votes(view: View, organ: str) -> frozenset[str]:
@@ -79,77 +107,41 @@ def doubtful_votes(view: View, organ: str) -> frozenset[str]:
 
     A record whose totals alone are wrong is not among them: an analysis of ballots does not use its totals.
     """
-    pairs = list(_load(view, organ))
-    body = Body.of([record for _, record in pairs])
-    return frozenset(row["id"] for row, record in pairs if any(found.diagnosis in OF_BALLOTS for found in diagnose(record, body)))
+    recorded = read_recorded(view, organ)
+    witnesses = find_witnesses(recorded)
+    body = Body.of([record for _, record in recorded.votes])
+    return frozenset(
+        row["id"] for row, record in recorded.votes
+        if any(found.diagnosis in OF_BALLOTS for found in _examine(record, body, witnesses.get(row["id"], [])))
+    )  # fmt: skip
 
 
-def _audit(pairs: list[tuple[Row, Record]]) -> list[AuditRow]:
-    """Diagnose each record beside the others of its body, oldest first."""
-    bodies = {name: Body.of([record for row, record in pairs if row["organ"] == name]) for name in {row["organ"] for row, _ in pairs}}
-    disagreeing = _compare_sources(pairs)
-    rows = [
-        _make_row(row, record, found)
-        for row, record in pairs
-        for found in (*diagnose(record, bodies[row["organ"]]), *disagreeing.get(row["id"], ()))
-    ]
+def _audit(recorded: Recorded, witnesses: dict[str, list[Witness]]) -> list[AuditRow]:
+    """Diagnose each record beside the others of its body and of other sources, oldest first."""
+    organs = {row["organ"] for row, _ in recorded.votes}
+    bodies = {organ: Body.of([record for row, record in recorded.votes if row["organ"] == organ]) for organ in organs}
+    rows = []
+    for row, record in recorded.votes:
+        others = witnesses.get(row["id"], [])
+        found = _examine(record, bodies[row["organ"]], others)
+        rows += [_make_row(row, record, each, others) for each in (*found, *list_disagreements(row, record, others))]
     return sorted(rows, key=lambda row: (row.date, row.record, row.diagnosis, row.problem))
 
 
-def _load(view: View, organ: str) -> Iterator[tuple[Row, Record]]:
-    """Yield each recorded vote with the record that the audit reads; cited ones only where nothing of any body is held."""
-    held = f"(source <> '{CITED_ONLY}' OR NOT EXISTS (SELECT 1 FROM roll_calls WHERE source <> '{CITED_ONLY}'))"
-    rows = view.rows(
-        f"""SELECT id, key, symbol, title, date, organ, outcome, question, yes, no, abstain, absent, members, source FROM roll_calls
-            WHERE (? = '' OR organ = ?) AND {held} ORDER BY date, key""",
-        [organ, organ],
-    )
-    table = view.table(
-        """SELECT b.roll_call AS roll_call, b.state AS state,
-                   CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
-            FROM ballots b JOIN roll_calls r ON r.id = b.roll_call
-            WHERE b.state <> '' AND (? = '' OR r.organ = ?)
-              AND (r.yes IS NOT NULL OR r.source <> 'ga_votes' OR r.organ <> 'GA')
-            GROUP BY b.roll_call, b.state""",
-        [organ, organ],
-    )
-    ballots: dict[str, dict[str, int]] = defaultdict(dict)
-    for roll_call, state, position in zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True):
-        ballots[roll_call][state] = CODES[Position(position)]
-    twice: dict[str, set[str]] = defaultdict(set)
-    for issue in view.rows("SELECT source, place FROM issues WHERE problem LIKE ? || '%'", [_TWICE]):
-        words = issue["place"].rpartition(", ")
-        twice[f"{issue['source']}:{words[0].split()[1]}"].add(words[2])
-    for row in rows:
-        cast = ballots.get(row["id"], {})
-        if cast or row["yes"] is not None:
-            given = {name: row[name] for name in ("key", "symbol", "date", "outcome", "yes", "no", "abstain", "absent", "members")}
-            seats = seated(row["organ"], row["date"])
-            yield row, Record(**given, ballots=cast, seats=seats, twice=frozenset(twice.get(row["key"], ())))
+def _examine(record: Record, body: Body, others: list[Witness]) -> list[Found]:
+    """Diagnose a record, and weigh what was found by the best of the other sources whose totals are possible."""
+    found = diagnose(record, body)
+    best = next((other for other in others if is_possible(record, other)), None)
+    return [weigh(each, record, best) for each in found] if best else found
 
 
-def _compare_sources(pairs: list[tuple[Row, Record]]) -> dict[str, list[Found]]:
-    """Find decisions of which two sources give different totals (or, where a source gives none, ballots)."""
-    decisions: dict[tuple[str, str, str], list[tuple[Row, Record]]] = defaultdict(list)
-    for row, record in pairs:
-        if row["symbol"] and row["question"] in ("adoption", "unknown"):
-            decisions[row["organ"], row["symbol"].upper(), row["date"]].append((row, record))
-    found: dict[str, list[Found]] = defaultdict(list)
-    for same in decisions.values():
-        for row, record in same:
-            for other, rival in same:
-                mine, theirs = record.official or record.counted, rival.official or rival.counted
-                if other["source"] != row["source"] and mine != theirs:
-                    said = ["-".join(map(str, totals)) for totals in (mine, theirs)]
-                    problem = f"{row['source']} gives {said[0]}, {other['source']} gives {said[1]}"
-                    recounts = rival.official is not None and rival.official == rival.counted
-                    reason = f"the other record {'recounts' if recounts else 'does not recount'} by its own ballots"
-                    found[row["id"]].append(Found(problem, Diagnosis.SOURCES, 0.8 if recounts else 0.5, reason, evidence=other["key"]))
-    return found
-
-
-def _make_row(row: Row, record: Record, found: Found) -> AuditRow:
+def _make_row(row: Row, record: Record, found: Found, others: list[Witness]) -> AuditRow:
+    # The source that a row is about is its third one; else the one that weighs most.
+    third = next((other for other in others if other.key == found.evidence), others[0] if others else None)
     values: dict[str, Any] = {
+        "third": say_version(third) if third else "",
+        "third_source": third.source if third else "",
+        "third_agrees": find_support(record, third) if third else "",
         "official": "-".join(map(str, record.official)) if record.official else "",
         "counted": "-".join(map(str, record.counted)) if record.ballots else "",
     }

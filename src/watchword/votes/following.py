@@ -9,7 +9,7 @@ from watchword.states import group_of, name_of
 from watchword.store.base import View
 from watchword.symbols import parse
 from watchword.votes.record import Vote, find_vote
-from watchword.votes.series import gather_series, list_decisions, normalise_title
+from watchword.votes.series import gather_series, list_once, normalise_title
 from watchword.votes.tally import count_vote, seated
 
 FINDER = "votes.following/1"
@@ -69,7 +69,7 @@ def follow_text(view: View, name: str, *, organ: str = "") -> Followed:
 
 def follow_votes(view: View, name: str, organ: str = "") -> list[Vote]:
     """Return the votes of the series that `name` means in a body ("" any), oldest first; a vote that is in none by itself."""
-    decisions = [row for row in list_decisions(view) if organ in ("", row["organ"])]
+    decisions = [row for row in list_once(view) if organ in ("", row["organ"])]
     if parse(name) or any(name == row["key"] for row in decisions):
         chosen = find_vote(view, name)
         title, organ = chosen.row["title"], chosen.row["organ"]

@@ -10,8 +10,10 @@ from watchword.model import Position, Question
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.symbols import parse, work_of
 
-# Which record to read where several sources hold the same vote: the library's own first, the built-in cited case last.
+# Which record to read where several sources hold the same vote: the library's own first, what somebody copied by hand after all others
+# that are held, the built-in cited case last.
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
+_LAST = ("newsroom_hrc_tallies", CITED_ONLY)
 
 _COLUMNS = (
     "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, requested_by, yes, no, abstain, absent, "
@@ -104,13 +106,26 @@ def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row
     """
     for source in sorted({row["source"] for row in candidates} - {chosen["source"]}):
         mine = [row for row in candidates if row["source"] == source]
-        near = [row for row in mine if _may_be_same_day(row["date"], chosen["date"])] or mine
+        near = [row for row in mine if may_be_same_day(row["date"], chosen["date"])] or mine
         if len(near) == 1:
             yield near[0] | {"counted": Counter(position.value for position in _ballots(view, near[0]["id"]).values())}
 
 
-def _may_be_same_day(one: str, other: str) -> bool:
+def may_be_same_day(one: str, other: str) -> bool:
+    """Say whether two dates may be of one day: a date that is less precise, or unknown, is no other date."""
     return one.startswith(other) or other.startswith(one)
+
+
+def list_tally_sources(view: View) -> frozenset[str]:
+    """Return the sources that hold decisions and no ballot of any: what they have is set beside the roll calls of others.
+
+    None where no source has ballots: then there is nothing to set them beside.
+    """
+    rows = view.rows(
+        """SELECT source, bool_or(id IN (SELECT roll_call FROM ballots)) AS voted FROM roll_calls GROUP BY source ORDER BY source"""
+    )
+    tallies = frozenset(row["source"] for row in rows if not row["voted"])
+    return tallies if len(tallies) < len(rows) else frozenset()
 
 
 def _ballots(view: View, roll_call: str) -> dict[str, Position]:
@@ -125,7 +140,7 @@ def _ballots(view: View, roll_call: str) -> dict[str, Position]:
 def prefer_record(row: Row) -> tuple[Any, ...]:
     """Return the rank, least first, of a record among those of the same decision; `row` also has `ballots`, their number."""
     source = row["source"]
-    rank = _ORDER.index(source) if source in _ORDER else len(_ORDER) + (source == CITED_ONLY)
+    rank = _ORDER.index(source) if source in _ORDER else len(_ORDER) + (_LAST.index(source) + 1 if source in _LAST else 0)
     # A trimmed record of a better source does not stand before a full one.
     return (
         row["ballots"] == 0,

@@ -4,9 +4,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from watchword.model import Question
 from watchword.store.base import CITED_ONLY, Row, View
+from watchword.votes.record import list_tally_sources, may_be_same_day
 
 FINDER = "votes.series/1"
+# Greek and Cyrillic letters that look like Latin ones, and words that mix them with Latin letters (whole words keep their alphabet).
+_LOOK_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТХІаеорсхі", "ABEZHIKMNOPTYXoABEKMHOPCTXIaeopcxi")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Series:
 
 
 def gather_series(rows: Iterable[Row], works: Iterable[str], titles: Collection[str], reason: str) -> list[Series]:
-    """Return the series, among decisions as `list_decisions` gives them, that hold any of these works or have any of these titles.
+    """Return the series, among decisions as `list_once` gives them, that hold any of these works or have any of these titles.
 
     Only decisions on adoption enter; where several sources record one decision, the one with ballots is named, and a cited
     record stands only where nothing is held.
@@ -45,7 +50,7 @@ def gather_series(rows: Iterable[Row], works: Iterable[str], titles: Collection[
 
 
 def list_decisions(view: View) -> list[Row]:
-    """Return the decisions held, with the number of ballots of each, oldest first."""
+    """Return the decisions held, with the number of ballots of each, oldest first; each source's record of one is a row."""
     return view.rows(
         """SELECT r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question, r.date AS date,
                   r.organ AS organ, r.session AS session, r.outcome AS outcome, r.source AS source, r.yes AS yes, r.no AS no,
@@ -55,9 +60,31 @@ def list_decisions(view: View) -> list[Row]:
     )
 
 
+def list_once(view: View) -> list[Row]:
+    """Return the decisions as `list_decisions` does, without what a source of totals alone repeats of another source's.
+
+    The same decision is the same body and symbol; where the source of totals gives no symbol, the same title and a date that may be
+    the same. A title of its own would otherwise make a second series of one text, or a second decision of one vote.
+    """
+    rows, apart = list_decisions(view), list_tally_sources(view)
+    others = [row for row in rows if row["source"] not in apart and row["question"] in (Question.ADOPTION, Question.UNKNOWN)]
+    symbols = {(row["organ"], row["symbol"].upper()) for row in others if row["symbol"]}
+    dates: dict[tuple[str, str], list[str]] = {}
+    for row in others:
+        dates.setdefault((row["organ"], normalise_title(row["title"])), []).append(row["date"])
+
+    def is_repeated(row: Row) -> bool:
+        if row["symbol"]:
+            return (row["organ"], row["symbol"].upper()) in symbols
+        return any(may_be_same_day(row["date"], date) for date in dates.get((row["organ"], normalise_title(row["title"])), ()))
+
+    return [row for row in rows if row["source"] not in apart or not is_repeated(row)]
+
+
 def normalise_title(title: str) -> str:
-    """Return a title without case, punctuation and the library's ' : resolution /' tail."""
+    """Return a title without case, punctuation, look-alike letters and the library's ' : resolution /' tail."""
     title = re.sub(r"\s*:\s*(draft )?(resolution|decision)\s*/?.*$", "", title, flags=re.IGNORECASE)
+    title = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKE), title)
     return re.sub(r"[^\w]+", " ", title).strip().casefold()
 
 

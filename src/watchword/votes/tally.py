@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from watchword.model import Position
 from watchword.states import group_of, members, name_of
 from watchword.store.base import CITED_ONLY, Row, View
-from watchword.votes.record import Vote, find_vote
+from watchword.votes.record import Vote, find_vote, may_be_same_day
 
 FINDER = "votes.tally/1"
 POSITIONS = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
+# A sentence names so many members; more are counted.
+_MOST_NAMED = 6
 COUNTED = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
@@ -87,7 +89,7 @@ def count_vote(vote: Vote) -> Tally:
         record=row["key"],
         url=row["url"],
         notes=tuple(_notes(vote, agrees, strangers)),
-        sentence=_say(row, official, counted, missing, len(seats) or row["members"]),
+        sentence=_say(vote, official, counted, missing, len(seats) or row["members"]),
     )
 
 
@@ -117,6 +119,13 @@ def _notes(vote: Vote, agrees: bool | None, strangers: tuple[str, ...]) -> list[
     notes = []
     if agrees is False:
         notes.append("the roll call does not add up to the official totals; both are shown")
+    absent, silent = vote.official()["absent"], vote.counted()
+    if vote.ballots and absent is not None and silent[Position.UNKNOWN]:
+        members = vote.row["members"]
+        notes.append(
+            f"the record gives {absent} not voting{f' of {members} members' if members else ''}; its roll call has "
+            f"{silent[Position.ABSENT]} absent and {silent[Position.UNKNOWN]} unknown, and what is unknown need not be an absence"
+        )
     if strangers:
         notes.append("ballots of states without a seat on that day: " + ", ".join(map(name_of, strangers)))
     if not vote.ballots:
@@ -130,7 +139,7 @@ def _differences(vote: Vote, other: Row) -> Iterator[str]:
     """Say where another source's record of the same decision disagrees; a date or total that one does not give is no disagreement."""
     sources = (vote.row["source"], other["source"])
     dates = (vote.row["date"], other["date"])
-    if not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])):
+    if not may_be_same_day(*dates):
         yield f"sources disagree on the date: {sources[0]} gives {dates[0]}, {sources[1]} gives {dates[1]}"
     totals = [_totals(vote.row, Counter(p.value for p in vote.ballots.values())), _totals(other, other.get("counted", {}))]
     if any(None not in pair and pair[0] != pair[1] for pair in zip(*totals, strict=True)):
@@ -146,14 +155,21 @@ def _totals(row: Row, counted: Mapping[str, int]) -> tuple[int | None, ...]:
     return tuple(counted.get(name, 0) for name in names)
 
 
-def _say(row: Row, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
-    """Say the vote in one sentence."""
+def _say(vote: Vote, official: dict[str, int | None], counted: dict[str, int], missing: tuple[str, ...], seats: int | None) -> str:
+    """Say the vote in one sentence; a member whose answer is unknown is not said to have cast none."""
+    row = vote.row
     where = f"{row['symbol'] or row['key']} of {row['date'] or 'unknown date'}"
     totals = official if official["yes"] is not None else counted
     if totals["yes"] is None or (official["yes"] is None and not any(counted.values())):
         return f"{where}: {row['outcome']}."
-    said = f"{where}: {totals['yes']} in favour, {totals['no']} against, {totals['abstain']} abstaining"
+    said = f"{where}: {totals['yes']} in favour, {totals['no']} against, "
+    said += "abstentions not given" if totals["abstain"] is None else f"{totals['abstain']} abstaining"
     said += f", of {seats} members" if seats else ""
-    if missing and len(missing) <= 6:
-        return said + f"; no vote from {', '.join(name_of(state) for state in missing)}."
-    return said + (f"; no vote from {len(missing)} members." if missing else ".")
+    unknown = [state for state in missing if vote.ballots.get(state) == Position.UNKNOWN]
+    silent = [state for state in missing if state not in unknown]
+    said += f"; no vote from {_list_members(silent)}" if silent else ""
+    return said + (f"; what {_list_members(unknown)} answered is unknown." if unknown else ".")
+
+
+def _list_members(codes: list[str]) -> str:
+    return ", ".join(map(name_of, codes)) if len(codes) <= _MOST_NAMED else f"{len(codes)} members"

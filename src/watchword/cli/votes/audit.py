@@ -27,9 +27,12 @@ def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, unti
         print_json(rows)
         return
     click.echo(f"{found.checked:,} recorded votes audited: nothing doubtful in {found.clean:,}")
+    for pair in found.compared:
+        click.echo(f"{pair.votes:,} votes of {pair.source} are in {pair.other} too: {pair.both:,} the same, {pair.totals:,} as the totals "
+                   f"and not the ballots, {pair.ballots:,} as the ballots and not the totals, {pair.neither:,} as neither")  # fmt: skip
     print_table([{"diagnosis": name, "rows": count} for name, count in found.diagnoses.items()],
                 {"diagnosis": "diagnosis", "rows": "rows"}, empty="no discrepancy")  # fmt: skip
-    columns = {name: name for name in ("date", "symbol", "official", "counted", "diagnosis", "confidence", "reason")}
+    columns = {name: name for name in ("date", "symbol", "official", "counted", "third", "diagnosis", "confidence", "reason")}
     if rows:
         print_table([asdict(row) for row in rows], columns)
     elif symbol or diagnosis:
@@ -37,4 +40,6 @@ def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, unti
     for reason, count in found.unchecked.items():
         if count:
             click.echo(f"note: not checked in {count:,} votes: {reason}")
+    for source, count in found.alone.items():
+        click.echo(f"note: no other source holds {count:,} votes of which {source} gives totals; they are not audited")
     click.echo("note: both versions stay in the record as they are; a diagnosis is a proposal, and confidence 1 means arithmetic alone")
