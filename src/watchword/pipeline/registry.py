@@ -29,6 +29,7 @@ SOURCES = {
 ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
     "audit": "watchword.votes.audit:audit_votes",
+    "blocs": "watchword.votes.blocs:cluster_states",
     "series": "watchword.votes.following:follow_text",
     "positions": "watchword.votes.positions:scale_states",
 }

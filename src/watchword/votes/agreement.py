@@ -5,7 +5,7 @@ A roll call is a census: no index has an interval here. Absent, unknown and not 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from watchword.errors import NotHeld, UsageError
 from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
-from watchword.votes.roll_calls import NO, YES, RollCalls, Scope, gather_roll_calls, summarise
+from watchword.votes.roll_calls import NO, YES, RollCalls, Scope, gather_roll_calls, keep_divided, summarise
 
 FINDER = "votes.agreement/1"
 # Fewer votes in common than this say too little to be ranked.
@@ -77,7 +77,7 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
     """
     calls = gather_roll_calls(view, scope)
     if divided:
-        calls = _keep_divided(calls)
+        calls = keep_divided(calls)
     wanted = list(dict.fromkeys(resolve(state).code for state in states))
     answered = {calls.states[at] for at in np.flatnonzero((calls.answers >= 0).sum(axis=0))}
     silent = [code for code in wanted if code not in answered]
@@ -87,11 +87,11 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
         raise NotHeld(calls.basis())
     others = sorted(answered - set(wanted))
     couples = [(wanted[0], other) for other in others] if len(wanted) == 1 else list(combinations(wanted, 2))
-    tables = _cross(calls.answers)
+    tables = cross_answers(calls.answers)
     column = {state: at for at, state in enumerate(calls.states)}
-    pairs = [_measure(one, other, tables[:, :, column[one], column[other]]) for one, other in couples]
+    pairs = [measure_pair(one, other, tables[:, :, column[one], column[other]]) for one, other in couples]
     kept = [pair for pair in pairs if pair.shared >= max(least, 1)]
-    groups, outside = _groups(calls)
+    groups, outside = measure_groups(calls)
     return Agreement(
         pairs=tuple(sorted(kept, key=lambda pair: (-pair.lijphart, pair.state, pair.other))),
         groups=() if wanted else tuple(groups),
@@ -112,22 +112,13 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
     )
 
 
-def _keep_divided(calls: RollCalls) -> RollCalls:
-    """Leave out votes in which all who answered answered alike."""
-    lowest = np.where(calls.answers < 0, YES + 1, calls.answers).min(axis=1, initial=YES + 1)
-    kept = np.flatnonzero(lowest < calls.answers.max(axis=1, initial=-1))
-    alike = len(calls.votes) - len(kept)
-    left_out = calls.left_out | ({"all answered alike": alike} if alike else {})
-    return replace(calls, votes=tuple(calls.votes[at] for at in kept), positions=calls.positions[kept], left_out=left_out)
-
-
-def _cross(answers: NDArray[np.int8]) -> NDArray[np.float64]:
+def cross_answers(answers: NDArray[np.int8]) -> NDArray[np.float64]:
     """Return how often two states gave two answers in one vote: (3, 3, states, states)."""
     given = [(answers == code).astype(np.float64) for code in range(YES + 1)]
     return np.array([[one.T @ other for other in given] for one in given])
 
 
-def _measure(one: str, other: str, table: NDArray[np.float64]) -> Pair:
+def measure_pair(one: str, other: str, table: NDArray[np.float64]) -> Pair:
     shared = table.sum()
     if not shared:
         return Pair(one, name_of(one), other, name_of(other), 0, 0.0, 0.0, None)
@@ -139,7 +130,7 @@ def _measure(one: str, other: str, table: NDArray[np.float64]) -> Pair:
     return Pair(one, name_of(one), other, name_of(other), int(shared), round(float(same), 6), half, kappa)
 
 
-def _groups(calls: RollCalls) -> tuple[list[Cohesion], list[str]]:
+def measure_groups(calls: RollCalls) -> tuple[list[Cohesion], list[str]]:
     """Return the cohesion of each regional group, in the order of their names, and the states that answered while in none."""
     votes: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     outside: set[str] = set()

@@ -4,7 +4,7 @@ One row a decision, one column a state, both in an order that does not depend on
 hold a decision, the record that `votes tally` would read stands for it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -81,17 +81,30 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
 
     A decision without ballots is no row. Two ballots of one state that differ are unknown.
     """
+    chosen, left_out = gather_decisions(view, scope, recorded=True)
+    states, positions = _read_ballots(view, chosen, scope.organ)
+    return RollCalls(scope, states, tuple(chosen), positions, left_out)
+
+
+def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tuple[list[Row], dict[str, int]]:
+    """Return the decisions in `scope`, oldest first, one row each whatever the number of sources that hold it; and what was left out.
+
+    A row also has `ballots`, their number; with `recorded` only decisions with a roll call are meant. The counts by reason are of
+    decisions of that kind. Raises `NotHeld` where the body has none at all.
+    """
     rows = view.rows(
-        """SELECT r.id AS id, r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question,
+        f"""SELECT r.id AS id, r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question,
                   r.date AS date, r.organ AS organ, r.session AS session, r.outcome AS outcome, r.text_voted AS text_voted,
-                  r.subjects AS subjects, r.sponsors AS sponsors, r.yes AS yes, r.no AS no, r.abstain AS abstain,
-                  r.members AS members, r.source AS source, b.n AS ballots
-           FROM roll_calls r JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b ON b.roll_call = r.id
+                  r.subjects AS subjects, r.sponsors AS sponsors, r.requested_by AS requested_by, r.yes AS yes, r.no AS no,
+                  r.abstain AS abstain, r.members AS members, r.source AS source, coalesce(b.n, 0) AS ballots
+           FROM roll_calls r {"" if recorded else "LEFT"} JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b
+                ON b.roll_call = r.id
            WHERE r.organ = ?""",
         [scope.organ],
     )
     if not rows:
-        raise NotHeld(f"no recorded vote of {scope.organ!r} is held; `watchword votes list` shows what there is")
+        what = "recorded vote" if recorded else "decision"
+        raise NotHeld(f"no {what} of {scope.organ!r} is held; `watchword votes list` shows what there is")
     chosen, repeated = _one_a_decision(rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
     # A date less precise than the bound may lie on either side of it.
@@ -103,10 +116,17 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
         f"their dates may lie before or after {scope.since}": len(unplaced),
         "recorded again under another key": repeated,
     }
-    left_out = {reason: count for reason, count in left_out.items() if count}
     kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"], row["source"], row["id"]))
-    states, positions = _read_ballots(view, kept, scope.organ)
-    return RollCalls(scope, states, tuple(kept), positions, left_out)
+    return kept, {reason: count for reason, count in left_out.items() if count}
+
+
+def keep_divided(calls: RollCalls) -> RollCalls:
+    """Leave out votes in which all who answered answered alike."""
+    lowest = np.where(calls.answers < 0, YES + 1, calls.answers).min(axis=1, initial=YES + 1)
+    kept = np.flatnonzero(lowest < calls.answers.max(axis=1, initial=-1))
+    alike = len(calls.votes) - len(kept)
+    left_out = calls.left_out | ({"all answered alike": alike} if alike else {})
+    return replace(calls, votes=tuple(calls.votes[at] for at in kept), positions=calls.positions[kept], left_out=left_out)
 
 
 def _one_a_decision(rows: list[Row]) -> tuple[list[Row], int]:
