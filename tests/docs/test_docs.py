@@ -33,6 +33,8 @@ _ASKED = (
     ("votes", "series", "A/HRC/RES/37/23"),
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
+    ("votes", "agreement", "--by", "year"),
+    ("votes", "agreement", "--by", "session", "--state", "DEU", "--least", "1"),
     ("votes", "blocs", "--least", "3", "--draws", "10"),
     ("votes", "positions", "--by", "all", "--least", "5"),
     ("status", "--issues"),

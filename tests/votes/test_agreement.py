@@ -24,8 +24,8 @@ answers = st.lists(st.lists(st.sampled_from([-1, 0, 1, 2]), min_size=3, max_size
 
 def pair_of(one: Sequence[int], other: Sequence[int]) -> Pair:
     """Two states' agreement as the program has it; -1 is no answer, 0 no, 1 abstain, 2 yes."""
-    tables = cross_answers(np.array([one, other], dtype=np.int8).T)
-    return measure_pair("FRA", "DEU", tables[:, :, 0, 1])
+    answers = np.array([one, other], dtype=np.int8).T
+    return measure_pair("FRA", "DEU", cross_answers(answers[:, :1], answers)[:, :, 0, 1])
 
 
 def test_a_pair_counted_by_hand() -> None:

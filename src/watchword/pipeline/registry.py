@@ -28,6 +28,7 @@ SOURCES = {
 # A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
 ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
+    "agreement over time": "watchword.votes.agreement_over_time:follow_agreement",
     "audit": "watchword.votes.audit:audit_votes",
     "blocs": "watchword.votes.blocs:cluster_states",
     "series": "watchword.votes.following:follow_text",

@@ -36,13 +36,13 @@ def measure_distances(
     """
     if abstain not in ABSTENTIONS:
         raise UsageError(f"an abstention stands {' or '.join(ABSTENTIONS)}, found {abstain!r}")
-    shared, differing = _compare(answers, abstain, weights)
+    shared, differing = compare_pairs(answers, abstain, weights)
     measured = shared >= max(least, 1)
     between = np.divide(differing, shared, out=np.full(shared.shape, np.nan), where=measured)
     return _complete(between)
 
 
-def _compare(answers: NDArray[np.int8], abstain: str, weights: NDArray[np.int64] | None) -> tuple[Matrix, Matrix]:
+def compare_pairs(answers: NDArray[np.int8], abstain: str = "half", weights: NDArray[np.int64] | None = None) -> tuple[Matrix, Matrix]:
     """Return for each pair the number of votes both answered and the sum of their differences, in few matrix products.
 
     With answers as -1, 0, 1, |a - b| = a² + b² - ab - a²b². Sums stay below 2^24, so that single precision is exact.
