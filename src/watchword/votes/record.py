@@ -64,13 +64,13 @@ def find_vote(view: View, name: str) -> Vote:
         bodies = " or ".join(sorted({row["symbol"] for row in candidates}))
         raise NotHeld(f"{wanted!r} is a number in several bodies: say {bodies}")
     chosen = candidates[0]
-    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not is_repeated(chosen, row)]
+    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not is_repeated(view, chosen, row)]
     if rivals and not by_key:
         listed = "; ".join(f"{row['key']} of {row['date']} ({row['question']}: {row['title'][:60]})" for row in (chosen, *rivals[:7]))
         more = f"; and {len(rivals) - 7} more" if len(rivals) > 7 else ""
         raise NotHeld(f"{wanted!r} names several votes: say which by its key: {listed}{more}")
     related = _on_same_text(view, chosen) if by_key else candidates
-    return Vote(chosen, _ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)))
+    return Vote(chosen, read_ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)))
 
 
 def _on_adoption(rows: list[Row]) -> list[Row]:
@@ -90,11 +90,15 @@ def _on_same_text(view: View, chosen: Row) -> list[Row]:
     return _on_adoption(view.rows(f"SELECT {_COLUMNS} FROM roll_calls WHERE symbol = ?", [chosen["symbol"]]))
 
 
-def is_repeated(one: Row, other: Row) -> bool:
-    """Say whether a source has the same decision twice, under two keys; the rows also have `ballots`, their number."""
-    return all(
-        one[name] == other[name] for name in ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
-    )
+def is_repeated(view: View, one: Row, other: Row) -> bool:
+    """Say whether a source has the same decision twice, under two keys; the rows also have `ballots`, their number.
+
+    Two roll calls with the same totals and other ballots are two.
+    """
+    names = ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
+    if any(one[name] != other[name] for name in names):
+        return False
+    return not one["ballots"] or read_ballots(view, one["id"]) == read_ballots(view, other["id"])
 
 
 def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row]:
@@ -106,14 +110,14 @@ def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row
         mine = [row for row in candidates if row["source"] == source]
         near = [row for row in mine if _may_be_same_day(row["date"], chosen["date"])] or mine
         if len(near) == 1:
-            yield near[0] | {"counted": Counter(position.value for position in _ballots(view, near[0]["id"]).values())}
+            yield near[0] | {"counted": Counter(position.value for position in read_ballots(view, near[0]["id"]).values())}
 
 
 def _may_be_same_day(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _ballots(view: View, roll_call: str) -> dict[str, Position]:
+def read_ballots(view: View, roll_call: str) -> dict[str, Position]:
     """Return the ballots of a roll call; a state with two that differ is unknown."""
     found: dict[str, Position] = {}
     for row in view.rows("SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]):

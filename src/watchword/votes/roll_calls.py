@@ -82,7 +82,7 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
     A decision without ballots is no row. Two ballots of one state that differ are unknown.
     """
     chosen, left_out = gather_decisions(view, scope, recorded=True)
-    states, positions = _read_ballots(view, chosen, scope.organ)
+    states, positions = cross_ballots(view, chosen, scope.organ)
     return RollCalls(scope, states, tuple(chosen), positions, left_out)
 
 
@@ -105,7 +105,7 @@ def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tup
     if not rows:
         what = "recorded vote" if recorded else "decision"
         raise NotHeld(f"no {what} of {scope.organ!r} is held; `watchword votes list` shows what there is")
-    chosen, repeated = _one_a_decision(rows)
+    chosen, repeated = _one_a_decision(view, rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
     # A date less precise than the bound may lie on either side of it.
     unplaced = [row for row in asked if scope.since and scope.since.startswith(row["date"]) and row["date"] != scope.since]
@@ -129,23 +129,37 @@ def keep_divided(calls: RollCalls) -> RollCalls:
     return replace(calls, votes=tuple(calls.votes[at] for at in kept), positions=calls.positions[kept], left_out=left_out)
 
 
-def _one_a_decision(rows: list[Row]) -> tuple[list[Row], int]:
+def _one_a_decision(view: View, rows: list[Row]) -> tuple[list[Row], int]:
     """Return one record for each decision, and how many a source has twice.
 
-    Sources are joined by the symbol adopted; within a source records stay apart, repeats aside.
+    Within a source records stay apart, repeats aside. Who called the vote is taken from any source of the decision that says so.
     """
     decisions: dict[str, list[Row]] = {}
     for row in rows:
-        on_text = row["question"] in (Question.ADOPTION, Question.UNKNOWN) and row["symbol"]
-        decisions.setdefault(str(row["symbol"]).upper() if on_text else row["key"], []).append(row)
+        decisions.setdefault(_join_by(row), []).append(row)
     chosen, repeated = [], 0
     for records in decisions.values():
         records.sort(key=lambda row: (*prefer_record(row), row["source"], row["id"]))
         mine = [row for row in records if row["source"] == records[0]["source"]]
-        once = [row for index, row in enumerate(mine) if not any(is_repeated(other, row) for other in mine[:index])]
+        once = [row for index, row in enumerate(mine) if not any(is_repeated(view, other, row) for other in mine[:index])]
+        if len(once) == 1:
+            once = [once[0] | {"requested_by": next((row["requested_by"] for row in records if row["requested_by"]), "")}]
         chosen += once
         repeated += len(mine) - len(once)
     return chosen, repeated
+
+
+def _join_by(row: Row) -> str:
+    """Return what the records of several sources on one decision have in common, else the record's own key.
+
+    That is the symbol of the text decided on. An amendment that is a document has a symbol of its own; those that are not,
+    separate votes on paragraphs and motions bear that of the text, which several may.
+    """
+    symbol = str(row["symbol"]).upper()
+    if symbol and row["question"] in (Question.ADOPTION, Question.UNKNOWN):
+        return symbol
+    own = symbol and row["question"] == Question.AMENDMENT and str(row["text_voted"]).upper() == symbol
+    return f"amendment {symbol}" if own else str(row["key"])
 
 
 def _is_asked(row: Row, scope: Scope) -> bool:
@@ -156,7 +170,8 @@ def _is_asked(row: Row, scope: Scope) -> bool:
     )
 
 
-def _read_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+def cross_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+    """Return the states with a ballot in any of the votes, and their positions: shape (votes, states), in this module's codes."""
     table = view.table(
         """SELECT b.roll_call AS roll_call, b.state AS state,
                   CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
