@@ -60,3 +60,10 @@ def test_groups_add_up_to_the_count() -> None:
     tally = count_vote(council_vote(dict.fromkeys(seats, Position.ABSTAIN)))
     assert sum(group["abstain"] for group in tally.groups.values()) == 47
     assert sorted(sum(group.values()) for group in tally.groups.values()) == [6, 7, 8, 13, 13]
+
+
+def test_a_state_printed_twice_is_said() -> None:
+    """What the record prints, and the one ballot that is kept of it."""
+    vote = council_vote({"DEU": Position.NO})
+    said = count_vote(Vote(vote.row, vote.ballots, twice={"DEU": "Germany: no, Germany: no"})).notes
+    assert "Germany is printed more than once (Germany: no, Germany: no); its one ballot is no" in said

@@ -10,11 +10,11 @@ from watchword.model import Position
 from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.votes.diagnosis import OF_BALLOTS, Body, Diagnosis, Found, Record, diagnose
+from watchword.votes.record import read_twice
 from watchword.votes.roll_calls import CODES
 from watchword.votes.tally import seated
 
 FINDER = "votes.audit/1"
-_TWICE = "a state is printed more than once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,7 @@ def _load(view: View, organ: str) -> Iterator[tuple[Row, Record]]:
     ballots: dict[str, dict[str, int]] = defaultdict(dict)
     for roll_call, state, position in zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True):
         ballots[roll_call][state] = CODES[Position(position)]
-    twice: dict[str, set[str]] = defaultdict(set)
-    for issue in view.rows("SELECT source, place FROM issues WHERE problem LIKE ? || '%'", [_TWICE]):
-        words = issue["place"].rpartition(", ")
-        twice[f"{issue['source']}:{words[0].split()[1]}"].add(words[2])
+    twice = read_twice(view)
     for row in rows:
         cast = ballots.get(row["id"], {})
         if cast or row["yes"] is not None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from watchword.errors import NotHeld
@@ -13,6 +13,9 @@ from watchword.symbols import parse, work_of
 # Which record to read where several sources hold the same vote: the library's own first, the built-in cited case last.
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
 
+# How sources begin to name the issue (`sources.ballots`).
+_TWICE = "a state is printed more than once"
+
 _COLUMNS = (
     "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, requested_by, yes, no, abstain, absent, "
     "members, sponsors, meeting, url, source, publisher, licence, raw_sha256"
@@ -21,11 +24,15 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A roll call as it is held: the record's row, its ballots by state, and the other records of the same decision."""
+    """A roll call as it is held: the record's row, its ballots by state, and the other records of the same decision.
+
+    `twice` are the states that the record prints more than once, with what it prints.
+    """
 
     row: Row
     ballots: Mapping[str, Position]
     others: tuple[Row, ...] = ()
+    twice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -70,7 +77,20 @@ def find_vote(view: View, name: str) -> Vote:
         more = f"; and {len(rivals) - 7} more" if len(rivals) > 7 else ""
         raise NotHeld(f"{wanted!r} names several votes: say which by its key: {listed}{more}")
     related = _on_same_text(view, chosen) if by_key else candidates
-    return Vote(chosen, read_ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)))
+    twice = read_twice(view).get(chosen["key"], {})
+    return Vote(chosen, read_ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)), twice)
+
+
+def read_twice(view: View) -> dict[str, dict[str, str]]:
+    """Return the states that records print more than once, by the record's key and the state's code, with what is printed."""
+    found: dict[str, dict[str, str]] = {}
+    issues = view.rows(
+        "SELECT DISTINCT source, place, found FROM issues WHERE problem LIKE ? || '%' ORDER BY source, place, found", [_TWICE]
+    )
+    for issue in issues:
+        words = issue["place"].rpartition(", ")
+        found.setdefault(f"{issue['source']}:{words[0].split()[1]}", {})[words[2]] = issue["found"]
+    return found
 
 
 def _on_adoption(rows: list[Row]) -> list[Row]:
