@@ -85,7 +85,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups", "left_out"):
+            if inside not in ("gained", "lost", "groups", "left_out", "amended"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):
