@@ -29,11 +29,17 @@ _ASKED = (
     ("votes", "tally", "A/HRC/RES/37/23"),
     ("votes", "shift", "A/HRC/RES/37/23", "A/HRC/RES/43/21"),
     ("votes", "list"),
+    ("votes", "counts"),
+    ("votes", "counts", "--by", "state"),
+    ("votes", "counts", "--by", "group"),
     ("votes", "audit"),
     ("votes", "series", "A/HRC/RES/37/23"),
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
     ("votes", "association", "regional-group"),
+    ("votes", "agreement", "--by", "year"),
+    ("votes", "agreement", "--by", "session", "--state", "DEU", "--least", "1"),
+    ("votes", "blocs", "--least", "3", "--draws", "10"),
     ("votes", "positions", "--by", "all", "--least", "5"),
     ("status", "--issues"),
     ("verify",),
@@ -80,7 +86,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups", "left_out"):
+            if inside not in ("gained", "lost", "groups", "left_out", "amended"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.cli.running import run
 from tests.corpora import data_file
 from tests.votes.test_roll_calls import Invented, call, cast
-from watchword.votes.agreement import Pair, _cohesion, _cross, _measure, compare_states
+from watchword.votes.agreement import Pair, _cohesion, compare_states, cross_answers, measure_pair
 from watchword.votes.roll_calls import Scope
 
 answers = st.lists(st.lists(st.sampled_from([-1, 0, 1, 2]), min_size=3, max_size=3), min_size=1, max_size=12)
@@ -24,8 +24,8 @@ answers = st.lists(st.lists(st.sampled_from([-1, 0, 1, 2]), min_size=3, max_size
 
 def pair_of(one: Sequence[int], other: Sequence[int]) -> Pair:
     """Two states' agreement as the program has it; -1 is no answer, 0 no, 1 abstain, 2 yes."""
-    tables = _cross(np.array([one, other], dtype=np.int8).T)
-    return _measure("FRA", "DEU", tables[:, :, 0, 1])
+    answers = np.array([one, other], dtype=np.int8).T
+    return measure_pair("FRA", "DEU", cross_answers(answers[:, :1], answers)[:, :, 0, 1])
 
 
 def test_a_pair_counted_by_hand() -> None:

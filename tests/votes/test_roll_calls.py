@@ -76,7 +76,7 @@ def test_two_ballots_of_a_state_that_differ_are_unknown() -> None:
 
 
 def test_sources_are_joined_by_the_symbol_and_repeats_are_counted() -> None:
-    """One decision is one row, by the record that a tally would read; what a source has twice is said to be left out."""
+    """One decision is one row, by the record that a tally would read; what a source has twice, ballots included, is left out and said."""
     better = call("a", symbol="A/HRC/RES/99/1", source="un_akoma_ntoso")
     again = call("1b", symbol="A/HRC/RES/99/1", title="Puddles 1")
     view = Invented([call("1"), better], cast("1", FRA="yes") + cast("a", FRA="no"))
@@ -85,6 +85,8 @@ def test_sources_are_joined_by_the_symbol_and_repeats_are_counted() -> None:
     view = Invented([call("1"), again], cast("1", FRA="yes") + cast("1b", FRA="yes"))
     calls = gather_roll_calls(view, Scope())
     assert (len(calls.votes), calls.left_out) == (1, {"recorded again under another key": 1})
+    calls = gather_roll_calls(Invented([call("1"), again], cast("1", FRA="yes") + cast("1b", FRA="no")), Scope())
+    assert (len(calls.votes), calls.left_out) == (2, {})
     other = call("1c", symbol="A/HRC/RES/99/1", date="2019-03-23")
     assert len(gather_roll_calls(Invented([call("1"), other], cast("1", FRA="yes") + cast("1c", FRA="yes")), Scope()).votes) == 2
 

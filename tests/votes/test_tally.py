@@ -70,3 +70,10 @@ def test_an_unknown_answer_is_not_said_to_be_no_vote() -> None:
     assert "no vote from Afghanistan; what Angola answered is unknown." in tally.sentence
     assert any("2 not voting of 47 members" in note and "1 absent and 1 unknown" in note for note in tally.notes)
     assert count_vote(council_vote({}, yes=45, no=1)).sentence.endswith("45 in favour, 1 against, abstentions not given, of 47 members.")
+
+
+def test_a_state_printed_twice_is_said() -> None:
+    """What the record prints, and the one ballot that is kept of it."""
+    vote = council_vote({"DEU": Position.NO})
+    said = count_vote(Vote(vote.row, vote.ballots, twice={"DEU": "Germany: no, Germany: no"})).notes
+    assert "Germany is printed more than once (Germany: no, Germany: no); its one ballot is no" in said

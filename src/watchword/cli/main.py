@@ -1,5 +1,6 @@
 """The command line: options in, one pipeline call, one answer out. Heavy modules are imported inside the commands."""
 
+import os
 import sys
 
 import click
@@ -25,6 +26,8 @@ for command in (*records.COMMANDS, *finders.COMMANDS, votes.votes):
 
 def main() -> None:
     """Run the command line; turn an error into one sentence and an exit code (docs/commands.md)."""
+    # Matrices here are small: on a busy machine threads that wait for each other cost ten times what they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli.main(prog_name="watchword", standalone_mode=False)
     except click.ClickException as error:

@@ -31,7 +31,10 @@ SOURCES = {
 ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
     "association": "watchword.votes.association:associate",
+    "agreement over time": "watchword.votes.agreement_over_time:follow_agreement",
     "audit": "watchword.votes.audit:audit_votes",
+    "blocs": "watchword.votes.blocs:cluster_states",
+    "counts": "watchword.votes.counts:count_decisions",
     "series": "watchword.votes.following:follow_text",
     "positions": "watchword.votes.positions:scale_states",
 }

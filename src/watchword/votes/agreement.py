@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from watchword.errors import NotHeld, UsageError
 from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
-from watchword.votes.roll_calls import NO, YES, RollCalls, Scope, gather_roll_calls, summarise
+from watchword.votes.roll_calls import NO, YES, RollCalls, Scope, gather_roll_calls, keep_divided, summarise
 
 FINDER = "votes.agreement/1"
 # Fewer votes in common than this say too little to be ranked.
 LEAST_SHARED = 5
+# What pairs can be in the order of.
+SORTS = ("lijphart", "same", "kappa", "shared", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Cohesion:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Pairs, best agreeing first, or groups; `too_few` pairs share fewer votes than the least that was asked."""
+    """Pairs, best agreeing first unless sorted otherwise, or groups; `too_few` pairs share fewer votes than the least that was asked."""
 
     pairs: tuple[Pair, ...]
     groups: tuple[Cohesion, ...]
@@ -69,32 +71,26 @@ class Agreement:
     cautions: tuple[str, ...]
 
 
-def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divided: bool = False, least: int = LEAST_SHARED) -> Agreement:
+def compare_states(
+    view: View, scope: Scope, *, states: Sequence[str] = (), divided: bool = False, least: int = LEAST_SHARED, sort: str = SORTS[0]
+) -> Agreement:
     """Return the agreement of one state with all others, of several with each other, or (none given) the cohesion of regional groups.
 
-    `divided` leaves out votes in which all answered alike, which raise every index. Raises `UnknownState`, and `UsageError` for a
-    state without an answer in scope.
+    `divided` leaves out votes in which all answered alike, which raise every index; `sort` is the figure of `Pair` that pairs are
+    in the order of, highest first, or "name". Raises `UnknownState`, and `UsageError` for a state without an answer in scope.
     """
     calls = gather_roll_calls(view, scope)
     if divided:
-        calls = _keep_divided(calls)
-    wanted = list(dict.fromkeys(resolve(state).code for state in states))
-    answered = {calls.states[at] for at in np.flatnonzero((calls.answers >= 0).sum(axis=0))}
-    silent = [code for code in wanted if code not in answered]
-    if silent:
-        raise UsageError(f"no answer of {', '.join(map(name_of, silent))} in scope: {calls.basis()}")
+        calls = keep_divided(calls)
+    couples = choose_pairs(calls, states)
     if not len(calls.votes):
         raise NotHeld(calls.basis())
-    others = sorted(answered - set(wanted))
-    couples = [(wanted[0], other) for other in others] if len(wanted) == 1 else list(combinations(wanted, 2))
-    tables = _cross(calls.answers)
-    column = {state: at for at, state in enumerate(calls.states)}
-    pairs = [_measure(one, other, tables[:, :, column[one], column[other]]) for one, other in couples]
+    pairs = measure_pairs(calls, couples)
     kept = [pair for pair in pairs if pair.shared >= max(least, 1)]
-    groups, outside = _groups(calls)
+    groups, outside = measure_groups(calls)
     return Agreement(
-        pairs=tuple(sorted(kept, key=lambda pair: (-pair.lijphart, pair.state, pair.other))),
-        groups=() if wanted else tuple(groups),
+        pairs=tuple(sorted(kept, key=lambda pair: (_rank(pair, sort), pair.state, pair.other))),
+        groups=() if states else tuple(groups),
         too_few=len(pairs) - len(kept),
         divided_only=divided,
         votes_used=summarise(calls),
@@ -104,7 +100,7 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
             "votes without a recorded vote are not in it, and alike is not allied: why states agree is not in these figures",
             *(
                 (f"{len(outside)} states answered while in no regional group, and are in none: {', '.join(map(name_of, outside))}",)
-                if outside and not wanted
+                if outside and not states
                 else ()
             ),
             *(() if divided else ("votes in which all answered alike are in, and raise every index (--divided leaves them out)",)),
@@ -112,20 +108,45 @@ def compare_states(view: View, scope: Scope, *, states: Sequence[str] = (), divi
     )
 
 
-def _keep_divided(calls: RollCalls) -> RollCalls:
-    """Leave out votes in which all who answered answered alike."""
-    lowest = np.where(calls.answers < 0, YES + 1, calls.answers).min(axis=1, initial=YES + 1)
-    kept = np.flatnonzero(lowest < calls.answers.max(axis=1, initial=-1))
-    return calls.keep(kept.tolist(), {"all answered alike": len(calls.votes) - len(kept)})
+def choose_pairs(calls: RollCalls, states: Sequence[str]) -> list[tuple[str, str]]:
+    """Return one state with each other that answered in scope, or several with each other; none for none.
+
+    Raises `UnknownState`, and `UsageError` for a state without an answer in scope.
+    """
+    wanted = list(dict.fromkeys(resolve(state).code for state in states))
+    answered = {calls.states[at] for at in np.flatnonzero((calls.answers >= 0).sum(axis=0))}
+    silent = [code for code in wanted if code not in answered]
+    if silent:
+        raise UsageError(f"no answer of {', '.join(map(name_of, silent))} in scope: {calls.basis()}")
+    return [(wanted[0], other) for other in sorted(answered - set(wanted))] if len(wanted) == 1 else list(combinations(wanted, 2))
 
 
-def _cross(answers: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Return how often two states gave two answers in one vote: (3, 3, states, states)."""
-    given = [(answers == code).astype(np.float64) for code in range(YES + 1)]
-    return np.array([[one.T @ other for other in given] for one in given])
+def _rank(pair: Pair, sort: str) -> tuple[bool, float | str]:
+    """Return the place of a pair: the highest figure first, a missing one last."""
+    if sort not in SORTS:
+        raise UsageError(f"pairs are in the order of {', '.join(SORTS)}, found {sort!r}")
+    if sort == "name":
+        return False, pair.other_name
+    figure = getattr(pair, sort)
+    return figure is None, -(figure or 0)
 
 
-def _measure(one: str, other: str, table: NDArray[np.float64]) -> Pair:
+def measure_pairs(calls: RollCalls, couples: list[tuple[str, str]]) -> list[Pair]:
+    """Return the agreement of each couple of states."""
+    column = {state: at for at, state in enumerate(calls.states)}
+    firsts = sorted({one for one, _ in couples})
+    tables = cross_answers(calls.answers[:, [column[state] for state in firsts]], calls.answers)
+    row = {state: at for at, state in enumerate(firsts)}
+    return [measure_pair(one, other, tables[:, :, row[one], column[other]]) for one, other in couples]
+
+
+def cross_answers(mine: NDArray[np.int8], theirs: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return how often states of one matrix of answers and of another gave two answers in one vote: (3, 3, mine, theirs)."""
+    one, other = ([(answers == code).astype(np.float64) for code in range(YES + 1)] for answers in (mine, theirs))
+    return np.array([[first.T @ second for second in other] for first in one])
+
+
+def measure_pair(one: str, other: str, table: NDArray[np.float64]) -> Pair:
     shared = table.sum()
     if not shared:
         return Pair(one, name_of(one), other, name_of(other), 0, 0.0, 0.0, None)
@@ -137,7 +158,7 @@ def _measure(one: str, other: str, table: NDArray[np.float64]) -> Pair:
     return Pair(one, name_of(one), other, name_of(other), int(shared), round(float(same), 6), half, kappa)
 
 
-def _groups(calls: RollCalls) -> tuple[list[Cohesion], list[str]]:
+def measure_groups(calls: RollCalls) -> tuple[list[Cohesion], list[str]]:
     """Return the cohesion of each regional group, in the order of their names, and the states that answered while in none."""
     votes: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     outside: set[str] = set()

@@ -1,5 +1,6 @@
 """One text followed over its sessions: every decision under its title, and where each state stood."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from watchword.model import Outcome
 from watchword.states import group_of, name_of
 from watchword.store.base import View
 from watchword.symbols import parse
+from watchword.votes.amending import Amendment, list_amendments
 from watchword.votes.record import Vote, find_vote
 from watchword.votes.series import gather_series, list_once, normalise_title
 from watchword.votes.tally import count_vote, seated
@@ -39,12 +41,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A series, oldest first, and its `grid`: a row a state (`state`, `name`, `group`) with `cells` (`symbol`, `date`, `position`)."""
+    """A series, oldest first, and its `grid`: a row a state (`state`, `name`, `group`) with `cells` (`symbol`, `date`, `position`).
+
+    `amendments` were put to its texts; `amended` counts them by outcome.
+    """
 
     title: str
     organ: str
     decisions: tuple[Decision, ...]
     grid: tuple[dict[str, Any], ...]
+    amendments: tuple[Amendment, ...]
+    amended: dict[str, int]
     cautions: tuple[str, ...]
 
 
@@ -52,6 +59,7 @@ def follow_text(view: View, name: str, *, organ: str = "") -> Followed:
     """Return the series of the vote on `name`, a symbol or key, or of the one title that holds these words; raises `NotHeld`."""
     votes = follow_votes(view, name, organ)
     tallies = [count_vote(vote) for vote in votes]
+    amendments = list_amendments(view, votes)
     return Followed(
         title=votes[-1].row["title"],
         organ=votes[-1].row["organ"],
@@ -60,6 +68,8 @@ def follow_text(view: View, name: str, *, organ: str = "") -> Followed:
             for t, v in zip(tallies, votes, strict=True)
         ),
         grid=tuple(lay_grid(votes)),
+        amendments=amendments,
+        amended=dict(sorted(Counter(row.outcome for row in amendments).items())),
         cautions=(
             "a series is what shares a title in one body; that does not make the texts the same, and a text renamed is another series",
             "adopted without a vote is neither no support nor the support of every member; absence is not abstention",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from watchword.errors import NotHeld
@@ -15,6 +15,9 @@ from watchword.symbols import parse, work_of
 _ORDER = ("marcxml", "un_akoma_ntoso", "hrc_votes", "ga_votes")
 _LAST = ("newsroom_hrc_tallies", CITED_ONLY)
 
+# How sources begin to name the issue (`sources.ballots`).
+_TWICE = "a state is printed more than once"
+
 _COLUMNS = (
     "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, requested_by, yes, no, abstain, absent, "
     "members, sponsors, meeting, url, source, publisher, licence, raw_sha256"
@@ -23,11 +26,15 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A roll call as it is held: the record's row, its ballots by state, and the other records of the same decision."""
+    """A roll call as it is held: the record's row, its ballots by state, and the other records of the same decision.
+
+    `twice` are the states that the record prints more than once, with what it prints.
+    """
 
     row: Row
     ballots: Mapping[str, Position]
     others: tuple[Row, ...] = ()
+    twice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -66,13 +73,26 @@ def find_vote(view: View, name: str) -> Vote:
         bodies = " or ".join(sorted({row["symbol"] for row in candidates}))
         raise NotHeld(f"{wanted!r} is a number in several bodies: say {bodies}")
     chosen = candidates[0]
-    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not is_repeated(chosen, row)]
+    rivals = [row for row in candidates[1:] if row["source"] == chosen["source"] and not is_repeated(view, chosen, row)]
     if rivals and not by_key:
         listed = "; ".join(f"{row['key']} of {row['date']} ({row['question']}: {row['title'][:60]})" for row in (chosen, *rivals[:7]))
         more = f"; and {len(rivals) - 7} more" if len(rivals) > 7 else ""
         raise NotHeld(f"{wanted!r} names several votes: say which by its key: {listed}{more}")
     related = _on_same_text(view, chosen) if by_key else candidates
-    return Vote(chosen, _ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)))
+    twice = read_twice(view).get(chosen["key"], {})
+    return Vote(chosen, read_ballots(view, chosen["id"]), tuple(_find_others(view, chosen, related)), twice)
+
+
+def read_twice(view: View) -> dict[str, dict[str, str]]:
+    """Return the states that records print more than once, by the record's key and the state's code, with what is printed."""
+    found: dict[str, dict[str, str]] = {}
+    issues = view.rows(
+        "SELECT DISTINCT source, place, found FROM issues WHERE problem LIKE ? || '%' ORDER BY source, place, found", [_TWICE]
+    )
+    for issue in issues:
+        words = issue["place"].rpartition(", ")
+        found.setdefault(f"{issue['source']}:{words[0].split()[1]}", {})[words[2]] = issue["found"]
+    return found
 
 
 def _on_adoption(rows: list[Row]) -> list[Row]:
@@ -92,11 +112,15 @@ def _on_same_text(view: View, chosen: Row) -> list[Row]:
     return _on_adoption(view.rows(f"SELECT {_COLUMNS} FROM roll_calls WHERE symbol = ?", [chosen["symbol"]]))
 
 
-def is_repeated(one: Row, other: Row) -> bool:
-    """Say whether a source has the same decision twice, under two keys; the rows also have `ballots`, their number."""
-    return all(
-        one[name] == other[name] for name in ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
-    )
+def is_repeated(view: View, one: Row, other: Row) -> bool:
+    """Say whether a source has the same decision twice, under two keys; the rows also have `ballots`, their number.
+
+    Two roll calls with the same totals and other ballots are two.
+    """
+    names = ("date", "question", "title", "outcome", "text_voted", "yes", "no", "abstain", "ballots")
+    if any(one[name] != other[name] for name in names):
+        return False
+    return not one["ballots"] or read_ballots(view, one["id"]) == read_ballots(view, other["id"])
 
 
 def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row]:
@@ -108,7 +132,7 @@ def _find_others(view: View, chosen: Row, candidates: list[Row]) -> Iterator[Row
         mine = [row for row in candidates if row["source"] == source]
         near = [row for row in mine if may_be_same_day(row["date"], chosen["date"])] or mine
         if len(near) == 1:
-            yield near[0] | {"counted": Counter(position.value for position in _ballots(view, near[0]["id"]).values())}
+            yield near[0] | {"counted": Counter(position.value for position in read_ballots(view, near[0]["id"]).values())}
 
 
 def may_be_same_day(one: str, other: str) -> bool:
@@ -128,7 +152,7 @@ def list_tally_sources(view: View) -> frozenset[str]:
     return tallies if len(tallies) < len(rows) else frozenset()
 
 
-def _ballots(view: View, roll_call: str) -> dict[str, Position]:
+def read_ballots(view: View, roll_call: str) -> dict[str, Position]:
     """Return the ballots of a roll call; a state with two that differ is unknown."""
     found: dict[str, Position] = {}
     for row in view.rows("SELECT state, position FROM ballots WHERE roll_call = ? ORDER BY state, position", [roll_call]):

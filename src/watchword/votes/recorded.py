@@ -9,10 +9,9 @@ from watchword.model import Position
 from watchword.states import sitting
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.votes.discrepancy import Record
-from watchword.votes.record import list_tally_sources
+from watchword.votes.record import list_tally_sources, read_twice
 from watchword.votes.roll_calls import CODES
 
-_TWICE = "a state is printed more than once"
 _TOTALS = ("yes", "no", "abstain", "absent", "members")
 # The compiled votes of the Assembly give no totals: they are read where another source gives those of the same text.
 _READ = """(r.source <> 'ga_votes' OR r.organ <> 'GA' OR r.yes IS NOT NULL OR r.symbol IN
@@ -56,22 +55,13 @@ def _make_records(view: View, organ: str, rows: list[Row]) -> Iterator[tuple[Row
     ballots: dict[str, dict[str, int]] = defaultdict(dict)
     for roll_call, state, position in zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True):
         ballots[roll_call][state] = CODES[Position(position)]
-    twice = _read_twice(view)
+    twice = read_twice(view)
     for row in rows:
         cast = ballots.get(row["id"], {})
         if cast or row["yes"] is not None:
             seats, perhaps = _read_seats(row["organ"], row["date"])
             given = {name: row[name] for name in ("key", "symbol", "date", "outcome", *_TOTALS)}
             yield row, Record(**given, ballots=cast, seats=seats, perhaps=perhaps, twice=frozenset(twice.get(row["key"], ())))
-
-
-def _read_twice(view: View) -> dict[str, set[str]]:
-    """Return, by key, the states that a record prints more than once, from the issues of its source."""
-    twice: dict[str, set[str]] = defaultdict(set)
-    for issue in view.rows("SELECT source, place FROM issues WHERE problem LIKE ? || '%'", [_TWICE]):
-        words = issue["place"].rpartition(", ")
-        twice[f"{issue['source']}:{words[0].split()[1]}"].add(words[2])
-    return twice
 
 
 def _read_seats(organ: str, date: str) -> tuple[frozenset[str], frozenset[str]]:

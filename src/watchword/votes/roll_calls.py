@@ -88,18 +88,31 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
 
     A decision without ballots is no row. Two ballots of one state that differ are unknown.
     """
+    chosen, left_out = gather_decisions(view, scope, recorded=True)
+    states, positions = cross_ballots(view, chosen, scope.organ)
+    return RollCalls(scope, states, tuple(chosen), positions, left_out)
+
+
+def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tuple[list[Row], dict[str, int]]:
+    """Return the decisions in `scope`, oldest first, one row each whatever the number of sources that hold it; and what was left out.
+
+    A row also has `ballots`, their number; with `recorded` only decisions with a roll call are meant. The counts by reason are of
+    decisions of that kind. Raises `NotHeld` where the body has none at all.
+    """
     rows = view.rows(
-        """SELECT r.id AS id, r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question,
+        f"""SELECT r.id AS id, r.key AS key, r.symbol AS symbol, r.work AS work, r.title AS title, r.question AS question,
                   r.date AS date, r.organ AS organ, r.session AS session, r.outcome AS outcome, r.text_voted AS text_voted,
-                  r.subjects AS subjects, r.sponsors AS sponsors, r.yes AS yes, r.no AS no, r.abstain AS abstain,
-                  r.members AS members, r.source AS source, b.n AS ballots
-           FROM roll_calls r JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b ON b.roll_call = r.id
+                  r.subjects AS subjects, r.sponsors AS sponsors, r.requested_by AS requested_by, r.yes AS yes, r.no AS no,
+                  r.abstain AS abstain, r.members AS members, r.source AS source, coalesce(b.n, 0) AS ballots
+           FROM roll_calls r {"" if recorded else "LEFT"} JOIN (SELECT roll_call, count(*) AS n FROM ballots GROUP BY roll_call) b
+                ON b.roll_call = r.id
            WHERE r.organ = ?""",
         [scope.organ],
     )
     if not rows:
-        raise NotHeld(f"no recorded vote of {scope.organ!r} is held; `watchword votes list` shows what there is")
-    chosen, repeated = _one_a_decision(rows)
+        what = "recorded vote" if recorded else "decision"
+        raise NotHeld(f"no {what} of {scope.organ!r} is held; `watchword votes list` shows what there is")
+    chosen, repeated = _one_a_decision(view, rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
     # A date less precise than the bound may lie on either side of it.
     unplaced = [row for row in asked if scope.since and scope.since.startswith(row["date"]) and row["date"] != scope.since]
@@ -110,29 +123,48 @@ def gather_roll_calls(view: View, scope: Scope) -> RollCalls:
         f"their dates may lie before or after {scope.since}": len(unplaced),
         "recorded again under another key": repeated,
     }
-    left_out = {reason: count for reason, count in left_out.items() if count}
     kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"], row["source"], row["id"]))
-    states, positions = _read_ballots(view, kept, scope.organ)
-    return RollCalls(scope, states, tuple(kept), positions, left_out)
+    return kept, {reason: count for reason, count in left_out.items() if count}
 
 
-def _one_a_decision(rows: list[Row]) -> tuple[list[Row], int]:
+def keep_divided(calls: RollCalls) -> RollCalls:
+    """Leave out votes in which all who answered answered alike."""
+    lowest = np.where(calls.answers < 0, YES + 1, calls.answers).min(axis=1, initial=YES + 1)
+    kept = np.flatnonzero(lowest < calls.answers.max(axis=1, initial=-1))
+    return calls.keep(kept.tolist(), {"all answered alike": len(calls.votes) - len(kept)})
+
+
+def _one_a_decision(view: View, rows: list[Row]) -> tuple[list[Row], int]:
     """Return one record for each decision, and how many a source has twice.
 
-    Sources are joined by the symbol adopted; within a source records stay apart, repeats aside.
+    Within a source records stay apart, repeats aside. Who called the vote is taken from any source of the decision that says so.
     """
     decisions: dict[str, list[Row]] = {}
     for row in rows:
-        on_text = row["question"] in (Question.ADOPTION, Question.UNKNOWN) and row["symbol"]
-        decisions.setdefault(str(row["symbol"]).upper() if on_text else row["key"], []).append(row)
+        decisions.setdefault(_join_by(row), []).append(row)
     chosen, repeated = [], 0
     for records in decisions.values():
         records.sort(key=lambda row: (*prefer_record(row), row["source"], row["id"]))
         mine = [row for row in records if row["source"] == records[0]["source"]]
-        once = [row for index, row in enumerate(mine) if not any(is_repeated(other, row) for other in mine[:index])]
+        once = [row for index, row in enumerate(mine) if not any(is_repeated(view, other, row) for other in mine[:index])]
+        if len(once) == 1:
+            once = [once[0] | {"requested_by": next((row["requested_by"] for row in records if row["requested_by"]), "")}]
         chosen += once
         repeated += len(mine) - len(once)
     return chosen, repeated
+
+
+def _join_by(row: Row) -> str:
+    """Return what the records of several sources on one decision have in common, else the record's own key.
+
+    That is the symbol of the text decided on. An amendment that is a document has a symbol of its own; those that are not,
+    separate votes on paragraphs and motions bear that of the text, which several may.
+    """
+    symbol = str(row["symbol"]).upper()
+    if symbol and row["question"] in (Question.ADOPTION, Question.UNKNOWN):
+        return symbol
+    own = symbol and row["question"] == Question.AMENDMENT and str(row["text_voted"]).upper() == symbol
+    return f"amendment {symbol}" if own else str(row["key"])
 
 
 def _is_asked(row: Row, scope: Scope) -> bool:
@@ -143,7 +175,8 @@ def _is_asked(row: Row, scope: Scope) -> bool:
     )
 
 
-def _read_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+def cross_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+    """Return the states with a ballot in any of the votes, and their positions: shape (votes, states), in this module's codes."""
     table = view.table(
         """SELECT b.roll_call AS roll_call, b.state AS state,
                   CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position

@@ -128,6 +128,9 @@ def _notes(vote: Vote, agrees: bool | None, strangers: tuple[str, ...]) -> list[
         )
     if strangers:
         notes.append("ballots of states without a seat on that day: " + ", ".join(map(name_of, strangers)))
+    for state, printed in sorted(vote.twice.items()):
+        kept = vote.ballots.get(state, Position.UNKNOWN)
+        notes.append(f"{name_of(state)} is printed more than once ({printed}); its one ballot is {kept.value}")
     if not vote.ballots:
         notes.append("no roll call is held: only the outcome and, where given, the totals")
     for other in vote.others:

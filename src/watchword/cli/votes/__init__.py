@@ -5,6 +5,8 @@ import click
 from watchword.cli.votes.agreement import agreement
 from watchword.cli.votes.association import association
 from watchword.cli.votes.audit import audit
+from watchword.cli.votes.blocs import blocs
+from watchword.cli.votes.counts import counts
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
 from watchword.cli.votes.positions import positions
@@ -18,5 +20,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, series, shift, list_votes, audit, agreement, association, positions, picture):
+for command in (tally, counts, series, shift, list_votes, audit, agreement, association, blocs, positions, picture):
     votes.add_command(command)

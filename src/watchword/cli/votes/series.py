@@ -43,6 +43,12 @@ def series(name: str, organ: str, folder: str, as_of: int, until: str, as_json: 
     ]
     print_table(grid, {"group": "group", "name": "state"} | {str(at): d.date for at, d in enumerate(found.decisions)})
     click.echo("Y yes, N no, A abstain, - absent, ? not known, = adopted without a vote, . not decided; blank: not a member")
+    if found.amendments:
+        click.echo(f"{len(found.amendments)} amendments: " + ", ".join(f"{count} {outcome}" for outcome, count in found.amended.items()))
+        rows = [{"date": a.date, "symbol": a.symbol, "outcome": a.outcome, "totals": _say(a.official), "decision": a.decision,
+                 "joined": a.joined_by, "sponsors": ", ".join(a.sponsors)} for a in found.amendments]  # fmt: skip
+        print_table(rows, {"date": "date", "symbol": "amendment", "outcome": "outcome", "totals": "totals", "decision": "to the draft of",
+                           "joined": "joined by", "sponsors": "sponsors"})  # fmt: skip
     for caution in found.cautions:
         click.echo(f"note: {caution}")
 
