@@ -17,6 +17,7 @@ from benchmarks.running import report
 from watchword.pipeline.opening import open_reading
 from watchword.store.base import View
 from watchword.votes.audit import audit_votes
+from watchword.votes.blocs import cluster_states
 from watchword.votes.positions import scale_states
 from watchword.votes.roll_calls import Scope
 
@@ -24,11 +25,12 @@ Published = dict[tuple[str, str], float]
 
 
 def main() -> None:
-    """Audit everything; scale the Assembly session by session, then bridged."""
+    """Audit everything; find blocs; scale the Assembly session by session, then bridged."""
     workspace, data = Path(sys.argv[1]), Path(sys.argv[2])
     with open_reading(workspace, uses=False) as reading:
         bench_planted()
         bench_audit(reading.view)
+        bench_blocs(reading.view)
         published = read_published(data / "ideal-points.zip")
         bench_positions(reading.view, published)
 
@@ -55,6 +57,19 @@ def bench_audit(view: View) -> None:
     if not expected <= named:
         raise AssertionError(f"expected {expected}, found {len(found.rows)} other rows")
     report(f"{found.checked:,} recorded votes audited, {len(found.rows)} rows", f"{wall:.2f} s", "5 s", held=wall <= 5)
+
+
+def bench_blocs(view: View) -> None:
+    """Time the blocs of both bodies, once known opposites are apart."""
+    for organ, aim in (("HRC", 5), ("GA", 20)):
+        start = time.perf_counter()
+        found = cluster_states(view, Scope(organ=organ))
+        wall = time.perf_counter() - start
+        bloc = {row.state: row.bloc for row in found.states}
+        if len({bloc[state] for state in ("DEU", "FRA", "GBR")}) != 1 or bloc["DEU"] == bloc["CUB"]:
+            raise AssertionError(f"expected Germany, France and the United Kingdom apart from Cuba, found {bloc}")
+        name = f"blocs of {organ}, {len(bloc)} states, {found.votes_used['votes']:,} votes, {found.draws} draws"
+        report(name, f"{wall:.1f} s, {len(found.blocs)} blocs", f"{aim} s", held=wall <= aim)
 
 
 def read_published(file: Path) -> Published:

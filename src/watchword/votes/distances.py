@@ -47,6 +47,9 @@ def compare_pairs(answers: NDArray[np.int8], abstain: str = "half", weights: NDA
 
     With answers as -1, 0, 1, |a - b| = a² + b² - ab - a²b². Sums stay below 2^24, so that single precision is exact.
     """
+    if weights is not None:
+        # Of votes drawn with replacement a third is not drawn.
+        answers, weights = answers[weights > 0], weights[weights > 0]
     present = (answers >= 0).astype(np.float32)
     signed = np.where(answers >= 0, answers - ABSTAIN, 0).astype(np.float32)
     square = signed * signed
