@@ -30,6 +30,8 @@ ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
     "audit": "watchword.votes.audit:audit_votes",
     "series": "watchword.votes.following:follow_text",
+    "forecast": "watchword.votes.forecast:forecast_vote",
+    "skill": "watchword.votes.skill:judge_forecasts",
     "positions": "watchword.votes.positions:scale_states",
 }
 

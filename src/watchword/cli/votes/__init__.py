@@ -4,11 +4,13 @@ import click
 
 from watchword.cli.votes.agreement import agreement
 from watchword.cli.votes.audit import audit
+from watchword.cli.votes.forecast import forecast
 from watchword.cli.votes.listing import list_votes
 from watchword.cli.votes.picture import picture
 from watchword.cli.votes.positions import positions
 from watchword.cli.votes.series import series
 from watchword.cli.votes.shift import shift
+from watchword.cli.votes.skill import skill
 from watchword.cli.votes.tally import tally
 
 
@@ -17,5 +19,5 @@ def votes() -> None:
     """Who stood where, and what changed."""
 
 
-for command in (tally, series, shift, list_votes, audit, agreement, positions, picture):
+for command in (tally, series, shift, list_votes, audit, agreement, positions, forecast, skill, picture):
     votes.add_command(command)
