@@ -24,6 +24,7 @@ class Invented:
         for name, rows in (
             ("roll_calls", calls),
             ("ballots", [dict(zip(TABLES["ballots"].names, (*row, ""), strict=True)) for row in ballots]),
+            ("issues", []),
         ):
             plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in TABLES[name]])
             self._connection.register(name, pa.Table.from_pylist(rows, schema=plain))

@@ -110,6 +110,6 @@ def ask_votes(where: Where, analysis: str, scope: Mapping[str, Any], **options: 
 
 
 def ask_forecast(where: Where, scope: Mapping[str, Any], asked: Mapping[str, Any]) -> Any:
-    """Return the forecast of a vote (fields of `votes.prospect.Asked`) from the votes of a scope; it finds the body, and what is doubtful."""
+    """Return the forecast of a vote (fields of `votes.prospect.Asked`) from the votes of a scope; its body may be left to the series."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
         return find_analysis("forecast")(reading.view, Scope(**scope), Asked(**asked))

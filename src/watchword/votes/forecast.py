@@ -152,9 +152,9 @@ def _list_outlooks(history: History, forecasts: Forecasts, chosen: Any, method: 
     seats = [place for place in range(len(history.states)) if history.seats[target, place]]
     for place in sorted(seats, key=lambda place: (group_of(history.states[place], on), name_of(history.states[place]))):
         state = history.states[place]
-        p = {name: round(float(chosen[place, code]), 4) for name, code in _NAMES}
+        p = {name: round(float(chosen[place, code]), 6) for name, code in _NAMES}
         yield Outlook(
-            state=state, name=name_of(state), group=group_of(state, on), **p, not_voting=round(float(absence[place]), 4),
+            state=state, name=name_of(state), group=group_of(state, on), **p, not_voting=round(float(absence[place]), 6),
             likeliest=_name(hard[place]), rung=RUNGS[said.rungs[place]], repeated=_name(said.answers[place]),
             evidence=_explain(history, place, int(said.rungs[place]), int(said.days[place]), int(said.answers[place])),
         )  # fmt: skip

@@ -57,9 +57,16 @@ def forecast(
     if found.adoption is None:
         click.echo(f"no range and no probability of adoption: only {found.range_errors} earlier forecasts could be checked")
     else:
-        click.echo(f"more yes than no: probability {found.adoption:.2f}, by the errors of {found.range_errors} earlier forecasts")
+        click.echo(f"more yes than no: probability {_say(found.adoption)}, by the errors of {found.range_errors} earlier forecasts")
     columns = {name: name for name in ("group", "name", "likeliest", "yes", "no", "abstain")}
     columns |= {"not_voting": "not voting", "rung": "cascade", "evidence": "evidence"}
-    print_table([asdict(row) for row in found.states], columns, empty="nobody sits in this body on that day")
+    chances = ("yes", "no", "abstain", "not_voting")
+    rows = [asdict(row) | {chance: _say(getattr(row, chance)) for chance in chances} for row in found.states]
+    print_table(rows, columns, empty="nobody sits in this body on that day")
     for caution in found.cautions:
         click.echo(f"note: {caution}")
+
+
+def _say(chance: float) -> str:
+    """Return a probability for a reader: never one, never nought."""
+    return "> 0.99" if chance > 0.99 else "< 0.01" if chance < 0.01 else f"{chance:.2f}"
