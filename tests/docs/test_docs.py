@@ -34,6 +34,8 @@ _ASKED = (
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
     ("votes", "positions", "--by", "all", "--least", "5"),
+    ("votes", "forecast", "A/HRC/RES/37/23"),
+    ("votes", "skill"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),

@@ -188,4 +188,5 @@ def _explain(history: History, place: int, rung: int, day: int, answer: int) -> 
         counted = given.sum(axis=(0, 1))
     if not counted.sum():
         return "no earlier answer of anyone"
-    return f"{_name(answer)} in {counted[answer]:.0f} of {whose} {counted.sum():.0f} answers"
+    total = int(counted.sum())
+    return f"{_name(answer)} in {counted[answer]:.0f} of {whose} {total} answer{'s' if total > 1 else ''}"
