@@ -1,4 +1,4 @@
-"""The audit on planted errors and of all recorded votes, and the Assembly's positions beside the published estimates; truth first.
+"""The audit, blocs, forecasts beside persistence, and the Assembly's positions beside the published estimates; truth first.
 
 `python -m benchmarks.voting WORKSPACE DATA` on a workspace that holds the data.
 """
@@ -18,8 +18,11 @@ from watchword.pipeline.opening import open_reading
 from watchword.store.base import View
 from watchword.votes.audit import audit_votes
 from watchword.votes.blocs import cluster_states
+from watchword.votes.history import AMENDMENT, lay_out
 from watchword.votes.positions import scale_states
-from watchword.votes.roll_calls import Scope
+from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls
+from watchword.votes.rolling import forecast_votes
+from watchword.votes.skill import judge_forecasts, judged_rows
 
 Published = dict[tuple[str, str], float]
 
@@ -31,6 +34,7 @@ def main() -> None:
         bench_planted()
         bench_audit(reading.view)
         bench_blocs(reading.view)
+        bench_forecast(reading.view)
         published = read_published(data / "ideal-points.zip")
         bench_positions(reading.view, published)
 
@@ -70,6 +74,36 @@ def bench_blocs(view: View) -> None:
             raise AssertionError(f"expected Germany, France and the United Kingdom apart from Cuba, found {bloc}")
         name = f"blocs of {organ}, {len(bloc)} states, {found.votes_used['votes']:,} votes, {found.draws} draws"
         report(name, f"{wall:.1f} s, {len(found.blocs)} blocs", f"{aim} s", held=wall <= aim)
+
+
+def bench_forecast(view: View) -> None:
+    """Print the model's gain over persistence in the Council, once answers of the same day and later have been shown not to matter."""
+    calls = gather_roll_calls(view, Scope())
+    history = lay_out(calls)
+    rows = judged_rows(history, AMENDMENT)[-1:]
+    day = history.texts[rows[0]].date
+    late = np.array([vote["date"] >= day for vote in calls.votes])
+    shuffled = calls.positions.copy()
+    shuffled[late] = np.random.default_rng(1).permutation(shuffled[late], axis=0)
+    spoiled = lay_out(RollCalls(calls.scope, calls.states, calls.votes, shuffled, calls.left_out))
+    first, second = (forecast_votes(past, AMENDMENT, rows) for past in (history, spoiled))
+    if not (shuffled != calls.positions).any() or not np.array_equal(first.model, second.model):
+        raise AssertionError(f"answers of {day} or later changed the forecast for {day}")
+    for start in ("2010", "2019"):
+        begun = time.perf_counter()
+        found = judge_forecasts(view, Scope(), start=start)
+        wall = time.perf_counter() - begun
+        report(f"Council votes forecast at rolling origin, judged from {start}", f"{wall:.1f} s", "120 s", held=wall <= 120)
+        rows_of = {(row["kind"], row["method"]): row for row in found.rows if row["period"] == "all"}
+        for gain in (gain for gain in found.gains if gain["period"] == "all"):
+            one, other = (rows_of[gain["kind"], method] for method in ("cascade", "model"))
+            aim = 0.03 if gain["kind"] == AMENDMENT else 0.0
+            figure = (
+                f"{one['votes']} votes, accuracy {one['accuracy']:.3f} -> {other['accuracy']:.3f}, log loss {one['log_loss']:.3f} -> "
+                f"{other['log_loss']:.3f}, yes in its 80% range {one['yes_held']:.2f} -> {other['yes_held']:.2f}"
+            )
+            held = gain["accuracy_gain"] >= aim
+            report(f"  {gain['kind']}s, cascade -> model", figure, f"{100 * aim:.0f} points of accuracy gained", held=held)
 
 
 def read_published(file: Path) -> Published:

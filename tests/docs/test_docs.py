@@ -41,6 +41,8 @@ _ASKED = (
     ("votes", "agreement", "--by", "session", "--state", "DEU", "--least", "1"),
     ("votes", "blocs", "--least", "3", "--draws", "10"),
     ("votes", "positions", "--by", "all", "--least", "5"),
+    ("votes", "forecast", "A/HRC/RES/37/23"),
+    ("votes", "skill"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),

@@ -25,6 +25,7 @@ class Invented:
             ("roll_calls", calls),
             ("ballots", [dict(zip(TABLES["ballots"].names, (*row, ""), strict=True)) for row in ballots]),
             ("properties", [dict.fromkeys(TABLES["properties"].names) | row for row in properties]),
+            ("issues", []),
         ):
             plain = pa.schema([(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in TABLES[name]])
             self._connection.register(name, pa.Table.from_pylist(rows, schema=plain))

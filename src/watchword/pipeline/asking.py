@@ -14,6 +14,7 @@ from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
 from watchword.usage.counts import count_usage
 from watchword.votes.audit import doubtful_votes
+from watchword.votes.prospect import Asked
 from watchword.votes.roll_calls import Scope
 from watchword.votes.series import list_decisions
 from watchword.votes.shift import Shift, compare_votes
@@ -106,3 +107,9 @@ def ask_votes(where: Where, analysis: str, scope: Mapping[str, Any], **options: 
         asked = Scope(**scope)
         doubtful = doubtful_votes(reading.view, asked.organ)
         return find_analysis(analysis)(reading.view, replace(asked, doubtful=doubtful), **options)
+
+
+def ask_forecast(where: Where, scope: Mapping[str, Any], asked: Mapping[str, Any]) -> Any:
+    """Return the forecast of a vote (fields of `votes.prospect.Asked`) from the votes of a scope; its body may be left to the series."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        return find_analysis("forecast")(reading.view, Scope(**scope), Asked(**asked))

@@ -36,6 +36,8 @@ ANALYSES = {
     "blocs": "watchword.votes.blocs:cluster_states",
     "counts": "watchword.votes.counts:count_decisions",
     "series": "watchword.votes.following:follow_text",
+    "forecast": "watchword.votes.forecast:forecast_vote",
+    "skill": "watchword.votes.skill:judge_forecasts",
     "positions": "watchword.votes.positions:scale_states",
 }
 

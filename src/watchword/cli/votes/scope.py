@@ -24,7 +24,7 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
     options = [
         click.option("--organ", default="HRC", show_default=True, help="The body: HRC, CHR, GA, SC."),
-        click.option("--since", default="", metavar="DATE", callback=_check_since, help="Only votes from this date on."),
+        click.option("--since", default="", metavar="DATE", callback=check_since, help="Only votes from this date on."),
         click.option("--question", multiple=True, type=click.Choice(_QUESTIONS), help="Only votes on this kind of question (repeatable)."),
         click.option("--title", default="", help="Only texts whose title holds these words."),
         click.option("--subject", default="", help="Only votes with a subject that holds these words."),
@@ -36,7 +36,8 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return reading_options(decorated)
 
 
-def _check_since(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def check_since(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a date option's value; refuse what is no date."""
     from watchword.model import date_of
 
     if value and not date_of(value):
