@@ -28,7 +28,7 @@ _TINY = 1e-10
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """What items say at the nodes: `answers` (3, items, nodes), the probabilities of no, abstain and yes, and the distances to the cutpoints."""
+    """What items say at the nodes: `answers` (3, items, nodes), how likely no, abstain and yes are, and the distances to the cutpoints."""
 
     answers: Array
     to_low: Array

@@ -7,7 +7,7 @@ x' = rho x + sqrt(1 - rho^2) e, so that its distribution over the states enterin
 expectation-maximisation as in Imai, Lo and Olmsted (2016), on a grid instead of by variational approximation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,14 +58,20 @@ class _Period:
 
 
 def fit_positions(
-    answers: NDArray[np.int8], periods: NDArray[np.int64], texts: NDArray[np.int64], anchors: Sequence[int], items: Array | None = None
+    answers: NDArray[np.int8],
+    periods: NDArray[np.int64],
+    texts: NDArray[np.int64],
+    anchors: Sequence[int],
+    *,
+    items: Array | None = None,
+    ticks: Iterator[object] | None = None,
 ) -> Scaled:
     """Fit positions to answers (votes, states; -1 none), each vote in a period (0, 1, ...) and on a text.
 
     Votes with one text number share an item's parameters: they bridge periods. Votes without two different answers must be left
     out before. Where it starts is `items` (one a text), or else, so that anyone gets the same numbers: for one period the first
     singular vector of the answers less each vote's mean, positive at the first of `anchors` (columns) with answers; for several,
-    each period fitted by itself, turned to agree with the period before.
+    each period fitted by itself, turned to agree with the period before. `ticks` is drawn from once a round, for who watches.
     """
     laid = [_lay_out(answers[periods == period], texts[periods == period]) for period in range(int(periods.max()) + 1)]
     seen = np.zeros((len(laid), answers.shape[1]), dtype=bool)
@@ -84,7 +90,7 @@ def fit_positions(
         position = np.where(seen, np.stack([weights @ GRID for weights in posterior]), np.nan)
         return Round(better, position, likelihood - 0.5 * float((items**2 * precision(items)).sum()))
 
-    settled = settle(advance, items)
+    settled = settle(advance, items, ticks)
     posterior, _ = _locate(laid, seen, np.log(draw_curves(settled.items).answers), walk)
     position = np.stack([weights @ GRID for weights in posterior])
     error = np.sqrt(np.maximum(np.stack([weights @ GRID**2 for weights in posterior]) - position**2, 0))
@@ -137,7 +143,8 @@ def _expect(laid: Sequence[_Period], number: int, posterior: Sequence[Array]) ->
         if len(set(votes.texts.tolist())) == len(votes.texts):
             expected[:, votes.texts] += found
         else:
-            np.add.at(expected, (slice(None), votes.texts), found)
+            for answer in range(3):
+                np.add.at(expected[answer], votes.texts, found[answer])
     return expected
 
 
@@ -171,7 +178,10 @@ def start_values(answers: NDArray[np.int8], anchors: Sequence[int], number: int 
 
 
 def _smooth(fits: Sequence[Array], seen: NDArray[np.bool_], walk: Array) -> tuple[list[Array], float]:
-    """Return each state's distribution in each period given all periods, 0 throughout where it has no answer in one, and the log likelihood."""
+    """Return each state's distribution in each period given all periods, and the log likelihood.
+
+    A state without an answer in a period has 0 throughout there.
+    """
     entry, prior = seen.argmax(axis=0), normal_prior()
     forward: list[Array] = []
     current, likelihood = np.tile(prior, (seen.shape[1], 1)), 0.0

@@ -4,7 +4,7 @@ Each round's step is corrected by the few last ones, in the manner of Henderson 
 less likely, the plain round stands and what was remembered is forgotten.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,14 +35,18 @@ class Settled:
     change: float
 
 
-def settle(advance: Callable[[Array], Round], items: Array) -> Settled:
-    """Repeat `advance`, which does one round from some items, until positions settle or `MOST_ROUNDS` are over."""
+def settle(advance: Callable[[Array], Round], items: Array, ticks: Iterator[object] | None = None) -> Settled:
+    """Repeat `advance`, which does one round from some items, until positions settle or `MOST_ROUNDS` are over.
+
+    `ticks` is drawn from once a round.
+    """
     here, rounds, change = advance(items), 1, np.inf
     starts, steps = [items], [here.items - items]
     while rounds < MOST_ROUNDS and change >= TOLERANCE:
         guess = _extrapolate(starts, steps)
         there = advance(guess)
         rounds += 1
+        next(ticks or iter(()), None)
         if there.density < here.density and len(steps) > 1:
             guess = here.items
             there = advance(guess)
