@@ -1,7 +1,7 @@
 # The samplers of MCMCpack and pscl on the votes that benchmarks/race.py wrote: posterior means, seconds, effective sample sizes.
 # Rscript race.R FOLDER TARGET CAP: reads FOLDER/ordered.csv and FOLDER/binary.csv (states in rows, votes in columns),
 # writes FOLDER/SAMPLER.csv. A chain is run again, longer, until the median effective sample size of the positions is TARGET or the
-# seconds of one run pass CAP; the seconds are those of the last run alone, as if its length had been known.
+# processor seconds of one run pass CAP; the seconds are those of the last run alone, as if its length had been known.
 suppressPackageStartupMessages({
   library(MCMCpack)
   library(pscl)
@@ -18,6 +18,7 @@ weak <- 1 / 25
 kept <- 2000
 
 # MCMCpack's functions read items as columns, drop none of ours (all divide), and fix the sign by one loading.
+# Runs start at 4,000 iterations after a fifth as many; each next one is as long as the last one's sizes ask for.
 sample_ordinal <- function(answers, length) {
   lead <- which.max(abs(cor(answers, rowMeans(answers, na.rm = TRUE), use = "pairwise")))
   constraint <- setNames(list(list(2, "+")), colnames(answers)[lead])
@@ -43,22 +44,24 @@ sample_ideal <- function(answers, length) {
   precisions <- cbind(rep(1, ncol(answers)), weak)
   found <- ideal(votes, dropList = list(), d = 1, maxiter = length * 6 / 5, burnin = length / 5, thin = length / kept,
                  priors = list(bp = 0 * precisions, bpv = precisions), store.item = FALSE)
-  found$x[, , 1]
+  chain <- found$x[, , 1]
+  colnames(chain) <- rownames(answers)
+  chain
 }
 
 run <- function(name, draw, answers, length) {
   repeat {
-    seconds <- system.time(chain <- draw(answers, length))["elapsed"]
+    seconds <- system.time(chain <- draw(answers, length))[["user.self"]]
     draws <- as.matrix(chain)
     sizes <- effectiveSize(mcmc(draws))
     if (median(sizes) >= target || seconds >= cap) break
-    length <- kept * ceiling(length * min(8, max(1.5, 1.2 * target / median(sizes))) / kept)
+    length <- kept * ceiling(length * min(20, max(1.5, 1.2 * target / median(sizes))) / kept)
   }
   found <- data.frame(state = colnames(draws), mean = colMeans(draws), size = sizes, seconds = seconds, iterations = length)
   write.csv(found, file.path(folder, paste0(name, ".csv")), row.names = FALSE)
 }
 
 read <- function(name) as.matrix(read.csv(file.path(folder, name), row.names = 1, check.names = FALSE))
-run("MCMCordfactanal", sample_ordinal, read("ordered.csv"), 2000)
-run("MCMCirt1d", sample_binary, read("binary.csv"), 2000)
-run("ideal", sample_ideal, read("binary.csv"), 2000)
+run("MCMCordfactanal", sample_ordinal, read("ordered.csv"), 4000)
+run("MCMCirt1d", sample_binary, read("binary.csv"), 4000)
+run("ideal", sample_ideal, read("binary.csv"), 4000)

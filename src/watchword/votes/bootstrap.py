@@ -2,9 +2,9 @@
 
 Answers are drawn from the fitted model at the fitted positions, with the same answers missing; each draw is fitted again, from the
 fitted items, and scaled as the positions are (Efron and Tibshirani 1993, chapter 6). Unlike the posterior bands it lets the items
-vary; like them it takes the model for true, and answers for independent given the positions. The bounds are the basic bootstrap's
-(Davison and Hinkley 1997, section 5.2): fitting again draws positions in again, and these take that off where percentiles would
-count it twice.
+vary; like them it takes the model for true, and answers for independent given the positions. The bounds are
+normal, around the position itself: a refit draws positions in once more, so that percentiles of the draws would lie too near the
+middle.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from watchword.votes.periods import is_divided
 from watchword.votes.response import Array, draw_curves
 from watchword.votes.scaling import fit_positions
+
+_WIDTH = 1.959964
 
 
 def simulate_positions(
@@ -50,7 +52,7 @@ def standardise(values: Array) -> Array:
 
 
 def band_positions(draws: Iterator[Array], number: int, position: Array) -> Array:
-    """Return, (3, states), the standard deviation of `number` draws and the basic bootstrap's bounds of 95 per cent around `position`.
+    """Return, (3, states), the standard deviation of `number` draws, and the bounds of 95 per cent that it puts around `position`.
 
     A state with fewer than two draws has NaN.
     """
@@ -59,6 +61,6 @@ def band_positions(draws: Iterator[Array], number: int, position: Array) -> Arra
     for column, here in enumerate(position):
         values = held[:, column][~np.isnan(held[:, column])]
         if len(values) > 1:
-            low, high = np.percentile(values, [2.5, 97.5])
-            found[:, column] = values.std(ddof=1), 2 * here - high, 2 * here - low
+            spread = float(values.std(ddof=1))
+            found[:, column] = spread, here - _WIDTH * spread, here + _WIDTH * spread
     return found

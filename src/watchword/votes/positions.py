@@ -51,8 +51,8 @@ class PositionRow:
     """A state in one period, and its number of `votes`.
 
     `position` is a posterior mean, `error` its standard deviation, `low` and `high` bound 95 per cent, given the items. `second` and
-    `second_error` are the second dimension, the `bootstrap_` fields the standard deviation and the middle 95 per cent of refits to
-    simulated answers: None where not asked, or not to be had.
+    `second_error` are the second dimension, the `bootstrap_` fields the standard deviation of refits to simulated answers and the
+    bounds of 95 per cent that it gives: None where not asked, or not to be had.
     """
 
     state: str
