@@ -34,6 +34,8 @@ _ASKED = (
     ("votes", "agreement"),
     ("votes", "agreement", "--state", "DEU", "--least", "2"),
     ("votes", "positions", "--by", "all", "--least", "5"),
+    ("votes", "positions", "--by", "all", "--least", "5", "--dimensions", "2"),
+    ("votes", "positions", "--by", "all", "--least", "5", "--bootstrap", "5"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),
