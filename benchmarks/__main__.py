@@ -25,6 +25,7 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.matching", str(folder / "debate"), str(scratch)).output, end="")
         bench_everything(folder / "all", data)
         print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.race", str(folder / "all")).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

@@ -115,10 +115,10 @@ def read_published(file: Path) -> Published:
 
 
 def bench_positions(view: View, published: Published) -> None:
-    """Hold both models against the published estimates, on the sessions that these cover."""
-    for dynamic, seconds in ((False, 10), (True, 30)):
+    """Hold both models against the published estimates, on the sessions that these cover; short sessions alone, and with neighbours."""
+    for dynamic, borrow, seconds in ((False, 0, 10), (False, 50, 10), (True, 0, 30)):
         start = time.perf_counter()
-        found = scale_states(view, Scope(organ="GA"), dynamic=dynamic)
+        found = scale_states(view, Scope(organ="GA"), dynamic=dynamic, borrow=borrow)
         wall = time.perf_counter() - start
         pairs: dict[str, list[tuple[float, float]]] = {}
         for row in found.rows:
@@ -129,7 +129,8 @@ def bench_positions(view: View, published: Published) -> None:
             raise AssertionError(f"only {len(by_session)} sessions could be compared")
         middle, (least, worst) = by_session[len(by_session) // 2][0], by_session[0]
         everything = correlate([pair for mine in pairs.values() for pair in mine])
-        name = f"Assembly positions, {found.model}, {sum(map(len, pairs.values())):,} compared"
+        how = found.model + (f" with --borrow {borrow}" if borrow else "")
+        name = f"Assembly positions, {how}, {sum(map(len, pairs.values())):,} compared"
         report(name, f"{wall:.1f} s, {found.rounds} rounds, settled: {found.converged}", f"{seconds} s", held=wall <= seconds)
         if dynamic:
             report("  correlation over all country-sessions", f"{everything:.3f}", "0.97", held=everything >= 0.97)

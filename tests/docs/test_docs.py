@@ -43,6 +43,8 @@ _ASKED = (
     ("votes", "positions", "--by", "all", "--least", "5"),
     ("votes", "forecast", "A/HRC/RES/37/23"),
     ("votes", "skill"),
+    ("votes", "positions", "--by", "all", "--least", "5", "--dimensions", "2"),
+    ("votes", "positions", "--by", "all", "--least", "5", "--bootstrap", "5"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),

@@ -160,3 +160,27 @@ def test_json_is_one_value(starter: str, tmp_path: Path) -> None:
     file = tmp_path / "positions.json"
     file.write_text(json.dumps(run("votes", "positions", "--by", "all", "--least", "5", "-w", starter, "--json").json), encoding="utf-8")
     assert json.loads(file.read_text(encoding="utf-8"))["model"] == "static"
+
+
+def test_a_second_dimension_and_a_bootstrap_are_asked_of_periods_by_themselves(starter: str) -> None:
+    """Two dimensions come with what they classify; bands with their seed; neither together with --dynamic."""
+    asked = ("votes", "positions", "--by", "all", "--least", "5", "-w", starter)
+    plane = run(*asked, "--dimensions", "2", "--json").json
+    assert {row["sample"] for row in plane["classified"]} <= {"fitted", "held out"}
+    assert all(row["bootstrap_low"] is None for row in plane["rows"])
+    bands = run(*asked, "--bootstrap", "5", "--seed", "3", "--json").json
+    assert (bands["bootstrap"], bands["seed"]) == (5, 3)
+    assert all(row["second"] is None for row in bands["rows"])
+    assert bands == run(*asked, "--bootstrap", "5", "--seed", "3", "--json").json
+    refused = run(*asked, "--dynamic", "--dimensions", "2")
+    assert refused.code == 2
+    assert "second dimension" in refused.err
+
+
+def test_abstentions_may_be_read_with_the_noes_or_left_out(starter: str) -> None:
+    """Each reading is named in the answer, and abstainers then stand with the noes or have fewer answers."""
+    asked = ("votes", "positions", "--by", "all", "--least", "5", "-w", starter, "--json")
+    found = {reading: run(*asked, "--answers", reading).json for reading in ("ordered", "binary", "decided")}
+    assert {reading: value["answers"] for reading, value in found.items()} == {name: name for name in found}
+    votes = {reading: sum(row["votes"] for row in value["rows"]) for reading, value in found.items()}
+    assert votes["decided"] < votes["binary"] == votes["ordered"]

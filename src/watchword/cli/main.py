@@ -26,7 +26,8 @@ for command in (*records.COMMANDS, *finders.COMMANDS, votes.votes):
 
 def main() -> None:
     """Run the command line; turn an error into one sentence and an exit code (docs/commands.md)."""
-    # Matrices here are small: on a busy machine threads that wait for each other cost ten times what they save.
+    # Matrices here are small: more threads gain nothing, and wait for each other for minutes where other programs are busy. The
+    # numerical library reads this when it is loaded, inside the commands.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli.main(prog_name="watchword", standalone_mode=False)

@@ -7,17 +7,27 @@ x' = rho x + sqrt(1 - rho^2) e, so that its distribution over the states enterin
 expectation-maximisation as in Imai, Lo and Olmsted (2016), on a grid instead of by variational approximation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from watchword.votes.response import GRID, Array, answer_probabilities, density, first_items, improve_items, normal_prior, split_answers
+from watchword.votes.response import (
+    GRID,
+    Array,
+    density,
+    draw_curves,
+    first_items,
+    improve_items,
+    normal_prior,
+    precision,
+    split_answers,
+)
+from watchword.votes.settling import TOLERANCE, Round, settle
 
 # How much of a position stays from one period to the next. 0.8 leaves a session's own votes the larger say.
 PERSISTENCE = 0.8
-_TOLERANCE, _MOST_ROUNDS = 1e-3, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +44,160 @@ class Scaled:
 
     @property
     def converged(self) -> bool:
-        """Say whether the last round moved positions by less than the tolerance, a root mean square of 0.001."""
-        return self.change < _TOLERANCE
+        """Say whether the last round moved positions by less than the tolerance."""
+        return self.change < TOLERANCE
 
 
-def fit_positions(answers: NDArray[np.int8], periods: NDArray[np.int64], texts: NDArray[np.int64], anchors: Sequence[int]) -> Scaled:
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The votes of one period: which columns answered in it, their answers as indicators (3, votes, columns), each vote's text."""
+
+    columns: NDArray[np.int64]
+    indicators: Array
+    texts: NDArray[np.int64]
+
+
+def fit_positions(
+    answers: NDArray[np.int8],
+    periods: NDArray[np.int64],
+    texts: NDArray[np.int64],
+    anchors: Sequence[int],
+    *,
+    items: Array | None = None,
+    ticks: Iterator[object] | None = None,
+) -> Scaled:
     """Fit positions to answers (votes, states; -1 none), each vote in a period (0, 1, ...) and on a text.
 
     Votes with one text number share an item's parameters: they bridge periods. Votes without two different answers must be left
-    out before. The first of `anchors` (columns) with answers is given the positive sign in the start values, which are the
-    first singular vector of the answers less each vote's mean, so that anyone gets the same numbers.
+    out before. Where it starts is `items` (one a text), or else, so that anyone gets the same numbers: for one period the first
+    singular vector of the answers less each vote's mean, positive at the first of `anchors` (columns) with answers; for several,
+    each period fitted by itself, turned to agree with the period before. `ticks` is drawn from once a round, for who watches.
     """
-    indicators = split_answers(answers)
-    count = int(periods.max()) + 1
-    rows = [np.flatnonzero(periods == period) for period in range(count)]
-    seen = np.stack([(answers[mine] >= 0).any(axis=0) for mine in rows])
+    laid = [_lay_out(answers[periods == period], texts[periods == period]) for period in range(int(periods.max()) + 1)]
+    seen = np.zeros((len(laid), answers.shape[1]), dtype=bool)
+    for period, votes in enumerate(laid):
+        seen[period, votes.columns] = True
     number = int(texts.max()) + 1
-    tallies = np.zeros((number, 3))
-    np.add.at(tallies, texts, indicators.sum(axis=2).T)
-    items = first_items(tallies)
-    weights = np.eye(len(GRID))[np.abs(np.clip(_start(answers, anchors), -2.5, 2.5)[:, None] - GRID).argmin(axis=1)]
-    posterior = [weights * seen[period][:, None] for period in range(count)]
+    if items is None:
+        items = _begin(laid, number, _start_alone(answers, periods, anchors) if len(laid) > 1 else _start_one(answers, seen, anchors))
     walk = density((PERSISTENCE * GRID[:, None] - GRID) / np.sqrt(1 - PERSISTENCE**2))
     walk /= walk.sum(axis=1, keepdims=True)
-    before, change, rounds = np.full(seen.shape, np.nan), np.inf, 0
-    while rounds < _MOST_ROUNDS and change >= _TOLERANCE:
-        expected = np.zeros((3, number, len(GRID)))
-        for period, mine in enumerate(rows):
+
+    def advance(items: Array) -> Round:
+        curves = draw_curves(items)
+        posterior, likelihood = _locate(laid, seen, np.log(curves.answers), walk)
+        better = improve_items(items, curves, _expect(laid, number, posterior))
+        position = np.where(seen, np.stack([weights @ GRID for weights in posterior]), np.nan)
+        return Round(better, position, likelihood - 0.5 * float((items**2 * precision(items)).sum()))
+
+    settled = settle(advance, items, ticks)
+    posterior, _ = _locate(laid, seen, np.log(draw_curves(settled.items).answers), walk)
+    position = np.stack([weights @ GRID for weights in posterior])
+    error = np.sqrt(np.maximum(np.stack([weights @ GRID**2 for weights in posterior]) - position**2, 0))
+    held = [np.where(seen, found, np.nan) for found in (position, error)]
+    return Scaled(held[0], held[1], settled.items[texts], settled.rounds, settled.change)
+
+
+def _lay_out(answers: NDArray[np.int8], texts: NDArray[np.int64]) -> _Period:
+    columns = np.flatnonzero((answers >= 0).any(axis=0))
+    return _Period(columns, split_answers(answers[:, columns]), texts)
+
+
+def _start_one(answers: NDArray[np.int8], seen: NDArray[np.bool_], anchors: Sequence[int]) -> list[Array]:
+    """Return the start values as distributions: each state at the node nearest to its own."""
+    start = np.clip(start_values(answers, anchors)[0], -2.5, 2.5)
+    return [np.eye(len(GRID))[np.abs(start[:, None] - GRID).argmin(axis=1)] * seen[0][:, None]]
+
+
+def _start_alone(answers: NDArray[np.int8], periods: NDArray[np.int64], anchors: Sequence[int]) -> list[Array]:
+    """Return each state's distribution in each period by that period alone; a sign that disagrees with the states last seen is turned."""
+    last, found = np.zeros(answers.shape[1]), []
+    for period in range(int(periods.max()) + 1):
+        mine = answers[periods == period]
+        alone = fit_positions(mine, np.zeros(len(mine), np.int64), np.arange(len(mine)), anchors)
+        position, seen = np.nan_to_num(alone.position[0]), ~np.isnan(alone.position[0])
+        if position @ last < 0:
+            position = -position
+        last = np.where(seen, position, last)
+        weights = density((GRID - position[:, None]) / np.where(seen, np.maximum(alone.error[0], GRID[1] - GRID[0]), 1)[:, None])
+        found.append(weights / weights.sum(axis=1, keepdims=True) * seen[:, None])
+    return found
+
+
+def _begin(laid: Sequence[_Period], number: int, start: Sequence[Array]) -> Array:
+    """Return the items that the distributions of the start suggest."""
+    tallies = np.zeros((number, 3))
+    for votes in laid:
+        np.add.at(tallies, votes.texts, votes.indicators.sum(axis=2).T)
+    items, expected = first_items(tallies), _expect(laid, number, start)
+    for _ in range(4):
+        items = improve_items(items, draw_curves(items), expected)
+    return items
+
+
+def _expect(laid: Sequence[_Period], number: int, posterior: Sequence[Array]) -> Array:
+    """Return the expected counts (3, texts, grid) of answers by position."""
+    expected = np.zeros((3, number, len(GRID)))
+    for weights, votes in zip(posterior, laid, strict=True):
+        found = votes.indicators @ weights[votes.columns]
+        if len(set(votes.texts.tolist())) == len(votes.texts):
+            expected[:, votes.texts] += found
+        else:
             for answer in range(3):
-                np.add.at(expected[answer], texts[mine], indicators[answer][mine] @ posterior[period])
-        items = improve_items(items, expected, steps=4 if rounds == 0 else 1)
-        logs = np.log(answer_probabilities(items)[0])
-        fits = [sum(indicators[k][mine].T @ logs[k][texts[mine]] for k in range(3)) for mine in rows]
-        posterior = _smooth([np.exp(fit - fit.max(axis=1, keepdims=True)) for fit in fits], seen, walk)
-        position = np.stack([weights @ GRID for weights in posterior])
-        change = np.inf if rounds == 0 else float(np.sqrt(((position - before)[seen] ** 2).mean()))
-        before, rounds = position, rounds + 1
-    error = np.sqrt(np.maximum(np.stack([weights @ GRID**2 for weights in posterior]) - before**2, 0))
-    return Scaled(np.where(seen, before, np.nan), np.where(seen, error, np.nan), items[texts], rounds, change)
+                np.add.at(expected[answer], votes.texts, found[answer])
+    return expected
 
 
-def _start(answers: NDArray[np.int8], anchors: Sequence[int]) -> Array:
-    """Return start values of mean 0 and standard deviation 1, positive at the first anchor with answers."""
+def _locate(laid: Sequence[_Period], seen: NDArray[np.bool_], logs: Array, walk: Array) -> tuple[list[Array], float]:
+    """Return each state's distribution over the grid in each period, and the log likelihood of all answers."""
+    fits, likelihood = [], 0.0
+    for votes in laid:
+        fit = np.zeros((seen.shape[1], len(GRID)))
+        fit[votes.columns] = (votes.indicators.transpose(0, 2, 1) @ logs[:, votes.texts]).sum(axis=0)
+        top = fit.max(axis=1, keepdims=True)
+        likelihood += float(top.sum())
+        fits.append(np.exp(fit - top))
+    posterior, more = _smooth(fits, seen, walk)
+    return posterior, likelihood + more
+
+
+def start_values(answers: NDArray[np.int8], anchors: Sequence[int], number: int = 1) -> Array:
+    """Return `number` rows of start values of mean 0 and standard deviation 1, each positive at the first anchor with answers."""
     held = answers >= 0
-    number = held.sum(axis=1, keepdims=True)
-    mean = np.where(held, answers, 0).sum(axis=1, keepdims=True) / np.maximum(number, 1)
+    mean = np.where(held, answers, 0).sum(axis=1, keepdims=True) / np.maximum(held.sum(axis=1, keepdims=True), 1)
     centred = np.where(held, answers - mean, 0.0) / np.sqrt(np.maximum(held.sum(axis=0), 1))
     # The states' side of the decomposition comes from the smaller of the two products.
     values, vectors = np.linalg.eigh(centred.T @ centred)
-    first = vectors[:, values.argmax()]
-    spread = first.std()
-    first = (first - first.mean()) / spread if spread > 0 else first * 0
-    lead = next((anchor for anchor in anchors if held[:, anchor].any() and first[anchor] != 0), int(np.abs(first).argmax()))
-    return first if first[lead] >= 0 else -first
+    found = []
+    for first in vectors[:, values.argsort()[::-1][:number]].T:
+        spread = first.std()
+        scaled = (first - first.mean()) / spread if spread > 0 else first * 0
+        lead = next((anchor for anchor in anchors if held[:, anchor].any() and scaled[anchor] != 0), int(np.abs(scaled).argmax()))
+        found.append(scaled if scaled[lead] >= 0 else -scaled)
+    return np.stack(found)
 
 
-def _smooth(fits: Sequence[Array], seen: NDArray[np.bool_], walk: Array) -> list[Array]:
-    """Return each state's distribution in each period given all periods; 0 throughout where it has no answer in one."""
+def _smooth(fits: Sequence[Array], seen: NDArray[np.bool_], walk: Array) -> tuple[list[Array], float]:
+    """Return each state's distribution in each period given all periods, and the log likelihood.
+
+    A state without an answer in a period has 0 throughout there.
+    """
     entry, prior = seen.argmax(axis=0), normal_prior()
     forward: list[Array] = []
-    current = np.tile(prior, (seen.shape[1], 1))
+    current, likelihood = np.tile(prior, (seen.shape[1], 1)), 0.0
     for period, fit in enumerate(fits):
         moved = current @ walk if period else current
         current = np.where((entry == period)[:, None], prior, moved) * fit
-        current /= current.sum(axis=1, keepdims=True)
+        total = current.sum(axis=1, keepdims=True)
+        likelihood += float(np.log(total).sum())
+        current /= total
         forward.append(current)
     backward = np.ones_like(current)
     found: list[Array] = [current] * len(fits)
     for period in range(len(fits) - 1, -1, -1):
         both = forward[period] * backward
         found[period] = both / both.sum(axis=1, keepdims=True) * seen[period][:, None]
-        backward = (backward * fits[period]) @ walk.T
-        backward /= backward.max(axis=1, keepdims=True)
-    return found
+        if period:
+            backward = (backward * fits[period]) @ walk.T
+            backward /= backward.max(axis=1, keepdims=True)
+    return found, likelihood
