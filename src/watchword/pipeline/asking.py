@@ -7,6 +7,7 @@ from typing import Any
 
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import open_reading
+from watchword.pipeline.progress import track
 from watchword.pipeline.registry import find_analysis
 from watchword.pipeline.trace import trace_formulation
 from watchword.sources.un_general_debate import usual_language
@@ -112,4 +113,4 @@ def ask_votes(where: Where, analysis: str, scope: Mapping[str, Any], **options: 
 def ask_forecast(where: Where, scope: Mapping[str, Any], asked: Mapping[str, Any]) -> Any:
     """Return the forecast of a vote (fields of `votes.prospect.Asked`) from the votes of a scope; its body may be left to the series."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
-        return find_analysis("forecast")(reading.view, Scope(**scope), Asked(**asked))
+        return find_analysis("forecast")(reading.view, Scope(**scope), Asked(**asked), watch=track)

@@ -14,6 +14,7 @@ from watchword.votes.clustering import choose_cut
 from watchword.votes.distances import measure_distances
 from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls, keep_divided, summarise
 from watchword.votes.stability import SEED, SHUFFLES, redraw_votes, shuffle_votes
+from watchword.votes.watching import Watch, unwatched
 
 FINDER = "votes.blocs/1"
 # States that share fewer votes than this are not compared directly.
@@ -58,6 +59,7 @@ def cluster_states(
     least: int = LEAST_SHARED,
     draws: int = DRAWS,
     divided: bool = False,
+    watch: Watch = unwatched,
 ) -> Blocs:
     """Return the blocs of the states that vote in `scope`.
 
@@ -78,7 +80,7 @@ def cluster_states(
         raise UsageError(f"{number} blocs of {len(columns)} states: ask for fewer")
     labels, tried = choose_cut(distances.between, number)
     labels, answers = number_blocs(labels), calls.answers[:, columns]
-    drawn = redraw_votes(answers, labels, abstain=abstain, least=least, draws=draws) if draws else None
+    drawn = redraw_votes(answers, labels, abstain=abstain, least=least, draws=draws, watch=watch) if draws else None
     shuffled = max(shuffle_votes(answers, abstain=abstain, least=least, number=number))
     found = Clustered(calls, columns, labels, distances, drawn)
     blocs, states = list_blocs(found), list_states(found)

@@ -17,6 +17,7 @@ from watchword.votes.ranges import chance_of_adoption, expect_absence, expect_ta
 from watchword.votes.roll_calls import ABSTAIN, NO, POSITION_OF, YES, RollCalls, Scope, gather_roll_calls, summarise
 from watchword.votes.rolling import Forecasts, forecast_votes
 from watchword.votes.skill import METHODS, RECENT, choose_method, judged_rows
+from watchword.votes.watching import Watch, unwatched
 
 FINDER = "votes.forecast/1"
 _NAMES = (("yes", YES), ("no", NO), ("abstain", ABSTAIN))
@@ -71,7 +72,7 @@ class Forecast:
     cautions: tuple[str, ...]
 
 
-def forecast_vote(view: View, scope: Scope, asked: Asked) -> Forecast:
+def forecast_vote(view: View, scope: Scope, asked: Asked, *, watch: Watch = unwatched) -> Forecast:
     """Return the forecast; `scope` says which votes inform (`organ`, "" for the series' own, `since`, `trusted`).
 
     Raises what `prospect` raises, and `NotHeld` where the body has no recorded vote.
@@ -88,7 +89,7 @@ def forecast_vote(view: View, scope: Scope, asked: Asked) -> Forecast:
     rows = judged_rows(history, text.kind)
     # The latest of its kind that could have been forecast and checked by then; last of all the one that is asked for.
     rows = np.append(rows[rows < target][-RECENT:], target)
-    forecasts = forecast_votes(history, text.kind, rows)
+    forecasts = forecast_votes(history, text.kind, rows, watch)
     checked = Forecasts(rows[:-1], forecasts.cascade[:-1], forecasts.model[:-1], forecasts.said[:-1])
     best, reason = choose_method(history, checked)
     method = asked.method or best

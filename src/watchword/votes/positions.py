@@ -1,6 +1,6 @@
 """Ideal points of states: where their recorded votes put them on the line that divides a body most, period by period."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,12 @@ from watchword.votes.periods import LONGEST_BRIDGE, Chosen, Coding, choose_votes
 from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls, summarise
 from watchword.votes.scaling import PERSISTENCE
 from watchword.votes.settling import TOLERANCE
+from watchword.votes.watching import Watch, unwatched
 
 FINDER = "votes.positions/2"
 # The first of these with answers in a period has the positive sign, unless the user names another.
 ANCHORS = ("USA", "GBR", "FRA", "DEU", "NLD", "JPN", "KOR")
 _WIDTH = 1.959964
-
-Watch = Callable[[Iterable[int], str, int], Iterator[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Positions:
     cautions: tuple[str, ...]
 
 
-def scale_states(view: View, scope: Scope, *, states: Sequence[str] = (), watch: Watch | None = None, **how: Any) -> Positions:
+def scale_states(view: View, scope: Scope, *, states: Sequence[str] = (), watch: Watch = unwatched, **how: Any) -> Positions:
     """Return the positions of states by the votes in `scope`; `how` are fields of `Method`, `watch` shows progress over steps.
 
     Raises `NotHeld` where no period has enough divided votes, `UnknownState` for a state that is none and `UsageError` for one
@@ -171,11 +170,11 @@ def check_method(method: Method) -> None:
         raise UsageError("a bootstrap takes two simulated records or more, and neither it, the seed nor borrowing is below 0")
 
 
-def _fit(calls: RollCalls, chosen: Chosen, method: Method, columns: list[int], watch: Watch | None) -> tuple[list[PeriodFit], int]:
+def _fit(calls: RollCalls, chosen: Chosen, method: Method, columns: list[int], watch: Watch) -> tuple[list[PeriodFit], int]:
     """Return each period's fit, and how many votes share an item with an earlier one."""
     asked = None if method.dynamic else Alone(method.borrow, method.dimensions, method.bootstrap, method.seed)
     steps = count_ticks(len(chosen.names), asked)
-    ticks = watch(range(steps), "scaling", steps) if watch else iter(range(steps))
+    ticks = watch(range(steps), "scaling", steps)
     if asked is None:
         texts = number_texts(calls, chosen)
         return fit_together(chosen, texts, columns, ticks), len(texts) - len(set(texts.tolist()))

@@ -11,6 +11,7 @@ from watchword.votes.logit import answer_logit, fit_logit, start_coefficients
 from watchword.votes.persistence import Persistence, repeat_answers, smooth_answers
 from watchword.votes.predictors import COVARIATES, PREDICTORS, gather_predictors
 from watchword.votes.standing import Standing
+from watchword.votes.watching import Watch, unwatched
 
 # The model is fitted again for each month with a vote of the kind, on the latest this many votes of the kind; fewer than the
 # least are not fitted to: then the start stands, half the chain and half the like-minded by sponsors and words.
@@ -36,13 +37,13 @@ class Forecasts:
     said: tuple[Persistence, ...]
 
 
-def forecast_votes(history: History, kind: str, rows: NDArray[np.int64]) -> Forecasts:
-    """Return forecasts of `rows`, which are votes of one kind in the history's order."""
+def forecast_votes(history: History, kind: str, rows: NDArray[np.int64], watch: Watch = unwatched) -> Forecasts:
+    """Return forecasts of `rows`, which are votes of one kind in the history's order; `watch` shows progress over earlier votes."""
     mine = np.flatnonzero(history.kinds == kind)
     first = int(np.searchsorted(mine, rows[0])) if len(rows) else 0
     wanted = mine[max(0, first - WINDOW) :]
     wanted = wanted[wanted <= rows[-1]] if len(rows) else wanted[:0]
-    past = _Past(history, kind, mine, wanted)
+    past = _Past(history, kind, (mine, wanted), watch)
     model = np.zeros((len(rows), len(history.states), 3))
     fitted, month = _START, ""
     for place, at in enumerate(rows):
@@ -59,7 +60,8 @@ def forecast_votes(history: History, kind: str, rows: NDArray[np.int64]) -> Fore
 class _Past:
     """Predictors of the votes of one kind, gathered day by day as the counts grow."""
 
-    def __init__(self, history: History, kind: str, mine: NDArray[np.int64], wanted: NDArray[np.int64]) -> None:
+    def __init__(self, history: History, kind: str, votes: tuple[NDArray[np.int64], NDArray[np.int64]], watch: Watch) -> None:
+        mine, wanted = votes
         states = len(history.states)
         self._history = history
         self.said: dict[int, Persistence] = {}
@@ -69,7 +71,8 @@ class _Past:
         self._covariates: Floats = np.zeros((len(wanted), states, len(COVARIATES)))
         likeness, standing = Likeness(history), Standing(history)
         # The cascade's record begins with the first vote of the kind: its hit rates do not depend on what is asked.
-        for at in sorted(mine[mine <= wanted[-1]].tolist() if len(wanted) else [], key=lambda at: (history.first[at], at)):
+        record = sorted(mine[mine <= wanted[-1]].tolist() if len(wanted) else [], key=lambda at: (history.first[at], at))
+        for at in watch(record, f"forecasting {kind}s", len(record)):
             standing.count_until(history.count_earlier(history.first[at]), self.said)
             usual = standing.usual(kind)
             self.said[at] = repeat_answers(history, at, usual)

@@ -11,6 +11,7 @@ from watchword.votes.history import AMENDMENT, RESOLUTION, History, lay_out
 from watchword.votes.judging import check_ranges, open_ballots, score, tabulate_reliability
 from watchword.votes.roll_calls import Scope, gather_roll_calls, summarise
 from watchword.votes.rolling import LEAST, Forecasts, forecast_votes
+from watchword.votes.watching import Watch, unwatched
 
 FINDER = "votes.skill/1"
 METHODS = ("cascade", "model")
@@ -37,7 +38,7 @@ class Skill:
     cautions: tuple[str, ...]
 
 
-def judge_forecasts(view: View, scope: Scope, *, start: str = "") -> Skill:
+def judge_forecasts(view: View, scope: Scope, *, start: str = "", watch: Watch = unwatched) -> Skill:
     """Return how well each recorded vote from `start` on (an ISO date, "" all) would have been forecast from strictly earlier days.
 
     Raises `NotHeld` where no vote can be judged. `scope.since` bounds what informs, too.
@@ -51,7 +52,7 @@ def judge_forecasts(view: View, scope: Scope, *, start: str = "") -> Skill:
     for kind in kinds:
         mine = judged_rows(history, kind)
         left_out[f"{kind}: nothing earlier of its kind"] = int((history.kinds == kind).sum()) - len(mine)
-        forecasts = forecast_votes(history, kind, mine)
+        forecasts = forecast_votes(history, kind, mine, watch)
         for method in METHODS:
             found, lines = _judge(history, forecasts, kind, method, start)
             rows += found

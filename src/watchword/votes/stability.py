@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from watchword.votes.clustering import Labels, choose_cut
 from watchword.votes.distances import measure_distances
+from watchword.votes.watching import Watch, unwatched
 
 SEED = 1776
 # How many times the answers within each vote are shuffled.
@@ -24,7 +25,7 @@ class Stability:
     stays: NDArray[np.float64]
 
 
-def redraw_votes(answers: NDArray[np.int8], labels: Labels, *, abstain: str, least: int, draws: int) -> Stability:
+def redraw_votes(answers: NDArray[np.int8], labels: Labels, *, abstain: str, least: int, draws: int, watch: Watch = unwatched) -> Stability:
     """Return how well clusters are found again in `draws` redrawn sets of votes, as many as there are, with replacement.
 
     For each cluster the mean over the draws of the best Jaccard similarity with a cluster of the draw (Hennig, *Computational
@@ -35,7 +36,7 @@ def redraw_votes(answers: NDArray[np.int8], labels: Labels, *, abstain: str, lea
     generator = np.random.Generator(np.random.PCG64(SEED))
     original = labels[:, None] == np.arange(number)
     jaccard, stays = np.zeros((2, draws, number)), np.full((draws, len(labels)), np.nan)
-    for draw in range(draws):
+    for draw in watch(range(draws), "redrawing votes", draws):
         weights = generator.multinomial(len(answers), np.full(len(answers), 1 / len(answers)))
         distances = measure_distances(answers, abstain=abstain, least=least, weights=weights)
         found, _ = choose_cut(distances.between, max(1, min(number, len(distances.kept))))

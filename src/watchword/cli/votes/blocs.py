@@ -33,8 +33,9 @@ def blocs(
 ) -> None:
     """Cluster states by how they vote: members, cohesion, most typical member and votes of each bloc, and whether it holds."""
     from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.progress import track
 
-    found = ask_votes(Where(Path(folder), as_of, until), "blocs", scope, number=number, abstain=abstain, least=least, draws=draws,
+    found = ask_votes(Where(Path(folder), as_of, until), "blocs", scope, number=number, abstain=abstain, least=least, draws=draws, watch=track,
                       divided=divided)  # fmt: skip
     if as_json:
         print_json(found)
