@@ -35,8 +35,8 @@ def blocs(
     from watchword.pipeline.asking import Where, ask_votes
     from watchword.pipeline.progress import track
 
-    found = ask_votes(Where(Path(folder), as_of, until), "blocs", scope, number=number, abstain=abstain, least=least, draws=draws, watch=track,
-                      divided=divided)  # fmt: skip
+    how = {"number": number, "abstain": abstain, "least": least, "draws": draws, "divided": divided}
+    found = ask_votes(Where(Path(folder), as_of, until), "blocs", scope, watch=track, **how)
     if as_json:
         print_json(found)
         return
