@@ -5,19 +5,19 @@ been the ones with the property. It takes the answers of one state as dependent 
 only with enough states on both sides.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from watchword.errors import NotHeld, UsageError
-from watchword.states import group_of, name_of, resolve
+from watchword.states import name_of, resolve
 from watchword.store.base import View
+from watchword.votes.contrasts import MODELS, SAME_STATE, Sample, gather_answers, lay_out_days, measure_difference, score_answers
 from watchword.votes.properties import Held, read_properties
-from watchword.votes.regression import Array, Codes, Slope, adjust_holm, fit_slope, judge_slope
-from watchword.votes.roll_calls import ABSTAIN, NO, YES, RollCalls, Scope, gather_roll_calls, summarise
+from watchword.votes.regression import Array, adjust_holm
+from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls, summarise
 
 FINDER = "votes.association/1"
 # Clustered errors are too small with fewer clusters than this on a side (Cameron, Gelbach and Miller 2008): no interval then.
@@ -73,40 +73,6 @@ class Association:
     cautions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """Answers as one row each: outcome, whether the state had the property (1, 0, NaN uncertain), and codes of state, region, year."""
-
-    outcome: Array
-    had: Array
-    state: Codes
-    region: Codes
-    year: Codes
-
-    def keep(self, chosen: NDArray[np.bool_]) -> "_Sample":
-        """Return the answers chosen."""
-        return _Sample(*(getattr(self, name)[chosen] for name in ("outcome", "had", "state", "region", "year")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """The distinct days of the votes, the place of each vote's day among them, and the groups of the states, (days, states)."""
-
-    names: tuple[str, ...]
-    index: Codes
-    groups: NDArray[np.str_]
-
-
-_Fixed = Callable[[_Sample], Sequence[Codes]]
-_MODELS: dict[str, _Fixed] = {
-    "as they stand": lambda sample: (),
-    "year fixed": lambda sample: (sample.year,),
-    "region and year fixed": lambda sample: (sample.region, sample.year),
-    "state and year fixed": lambda sample: (sample.state, sample.year),
-}
-_SAME_STATE = "same state, with and without"
-
-
 def associate(view: View, scope: Scope, *, property: str, value: str = "", outcome: str = "yes", like: str = "") -> Association:
     """Return how the votes of states with a property differ from those without, in the votes of `scope`.
 
@@ -125,17 +91,17 @@ def compare_answers(calls: RollCalls, held: Sequence[Held], outcome: str, refere
     """Return the association of each property in `held` with the answers in `calls`; arguments as for `associate`."""
     if not calls.votes:
         raise NotHeld(calls.basis())
-    scores = _score(calls, outcome, reference)
-    days = _lay_out_days(calls)
+    scores = score_answers(calls, outcome, reference)
+    days = lay_out_days(calls)
     outside = {state: reason for each in held for state, reason in each.doubtful.items() if state in calls.states}
     excluded = dict(sorted(outside.items())) | ({reference: "the state that the others are compared with"} if reference else {})
     scores[:, [calls.states.index(state) for state in excluded if state in calls.states]] = np.nan
     rows: list[AssociationRow] = []
     uncertain = 0
     for each in held:
-        sample = _gather(calls, scores, days, each)
+        sample = gather_answers(calls, scores, days, each)
         uncertain += int(np.isnan(sample.had).sum())
-        rows += [_compare(each.label, outcome, model, sample, confidence) for model in (*_MODELS, _SAME_STATE)]
+        rows += [_compare(each.label, outcome, model, sample, confidence) for model in MODELS]
     adjusted = iter(adjust_holm([row.p for row in rows if row.p is not None]))
     rows = [row if row.p is None else replace(row, p_holm=float(f"{next(adjusted):.3g}")) for row in rows]
     return Association(
@@ -152,55 +118,14 @@ def compare_answers(calls: RollCalls, held: Sequence[Held], outcome: str, refere
     )
 
 
-def _score(calls: RollCalls, outcome: str, reference: str) -> Array:
-    """Return each answer's outcome, (votes, states), NaN where there is none."""
-    answers = calls.answers
-    if outcome == "like":
-        if reference not in calls.states:
-            raise UsageError(f"no ballot of {name_of(reference)} in scope: {calls.basis()}")
-        theirs = answers[:, calls.states.index(reference)][:, None]
-        return np.where((answers >= 0) & (theirs >= 0), answers == theirs, np.nan)
-    worth = {"yes": {YES: 1.0}, "no": {NO: 1.0}, "support": {YES: 1.0, ABSTAIN: 0.5}}[outcome]
-    scores = np.zeros(answers.shape)
-    for code, points in worth.items():
-        scores[answers == code] = points
-    return np.where(answers >= 0, scores, np.nan)
-
-
-def _lay_out_days(calls: RollCalls) -> _Days:
-    """Return the distinct days of the votes, with each state's regional group on them."""
-    dates, index = np.unique([vote["date"] for vote in calls.votes], return_inverse=True)
-    names = tuple(str(date) for date in dates)
-    groups = np.array([[group_of(state, day) for state in calls.states] for day in names], dtype=str)
-    return _Days(names, index, groups.reshape(len(names), len(calls.states)))
-
-
-def _gather(calls: RollCalls, scores: Array, days: _Days, held: Held) -> _Sample:
-    """Lay the answers out one a row, with the property of their state on their day."""
-    if held.by_group:
-        had = (days.groups == held.value).astype(np.float64)
-    else:
-        had = np.zeros(days.groups.shape)
-        for column, state in enumerate(calls.states):
-            if state in held.stays:
-                found = [held.of(state, day) for day in days.names]
-                had[:, column] = [np.nan if each is None else float(each) for each in found]
-    vote, state_codes = np.nonzero(~np.isnan(scores))
-    day = days.index[vote]
-    region = np.unique(days.groups, return_inverse=True)[1].reshape(days.groups.shape)
-    years = np.unique([name[:4] for name in days.names], return_inverse=True)[1]
-    return _Sample(scores[vote, state_codes], had[day, state_codes], state_codes, region[day, state_codes], years[day])
-
-
-def _compare(label: str, outcome: str, model: str, sample: _Sample, confidence: float) -> AssociationRow:
+def _compare(label: str, outcome: str, model: str, sample: Sample, confidence: float) -> AssociationRow:
     """Measure one difference; what cannot be measured is None with a note."""
     sure = sample.keep(~np.isnan(sample.had))
     with_it, without = (sure.keep(sure.had == side) for side in (1, 0))
     having, lacking = set(with_it.state.tolist()), set(without.state.tolist())
-    measure = _measure_same_state if model == _SAME_STATE else lambda s, c: _measure(s, model, c)
-    slope = measure(sure, confidence)
+    slope = measure_difference(sure, model, confidence)
     # The two models of a state by itself rest on the states that changed; the others on states of either kind.
-    within = model in (_SAME_STATE, "state and year fixed")
+    within = model in (SAME_STATE, "state and year fixed")
     least = len(having & lacking) if within else min(len(having), len(lacking))
     note = ""
     if slope is None:
@@ -212,7 +137,8 @@ def _compare(label: str, outcome: str, model: str, sample: _Sample, confidence: 
         note = "no interval: what is left does not vary"
     bounded = slope is not None and len(sure.had) < len(sample.had)
     ends = [
-        measure(replace(sample, had=np.where(np.isnan(sample.had), fill, sample.had)), confidence) if bounded else slope for fill in (1, 0)
+        measure_difference(replace(sample, had=np.where(np.isnan(sample.had), fill, sample.had)), model, confidence) if bounded else slope
+        for fill in (1, 0)
     ]
     shown = None if note else slope
     return AssociationRow(
@@ -224,30 +150,6 @@ def _compare(label: str, outcome: str, model: str, sample: _Sample, confidence: 
         answers_with=len(with_it.outcome), answers_without=len(without.outcome),
         states_with=len(having), states_without=len(lacking), changed=len(having & lacking), note=note,
     )  # fmt: skip
-
-
-def _measure(sample: _Sample, model: str, confidence: float) -> Slope | None:
-    if not len(sample.outcome):
-        return None
-    return fit_slope(sample.outcome, sample.had, _MODELS[model](sample), sample.state, confidence)
-
-
-def _measure_same_state(sample: _Sample, confidence: float) -> Slope | None:
-    """Return the mean over the states that changed of each one's own mean with the property less its mean without, and its interval."""
-    number = int(sample.state.max(initial=-1)) + 1
-    sides = []
-    for side in (1, 0):
-        chosen = sample.keep(sample.had == side)
-        counts = np.bincount(chosen.state, minlength=number)
-        sums = np.bincount(chosen.state, chosen.outcome, number)
-        sides.append(np.divide(sums, counts, out=np.full(number, np.nan), where=counts > 0))
-    changes = (sides[0] - sides[1])[~np.isnan(sides[0] - sides[1])]
-    if not len(changes):
-        return None
-    value = float(changes.mean())
-    if len(changes) < 2:
-        return Slope(value, float("nan"), float("nan"), float("nan"), float("nan"))
-    return judge_slope(value, float(changes.std(ddof=1) / np.sqrt(len(changes))), len(changes) - 1, confidence)
 
 
 def _mean(values: Array) -> float | None:
