@@ -6,7 +6,6 @@ import random
 import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pytest
@@ -64,16 +63,14 @@ def test_cohesion_counted_by_hand() -> None:
     assert found.agreement == pytest.approx((1 + 0 + 0.25 + 1) / 4, abs=1e-6)
 
 
-def test_the_command_on_the_starter_case(tmp_path: Any) -> None:
+def test_the_command_on_the_starter_case(starter: str) -> None:
     """Names and codes are taken; a state without an answer and an unknown one are refused in a sentence."""
-    folder = str(tmp_path / "demo")
-    assert run("demo", folder).code == 0
-    found = run("votes", "agreement", "--state", "Germany", "--state", "JPN", "--least", "2", "-w", folder, "--json").json
+    found = run("votes", "agreement", "--state", "Germany", "--state", "JPN", "--least", "2", "-w", starter, "--json").json
     assert [pair["other"] for pair in found["pairs"]] == ["JPN"]
-    assert "Andorra" in run("votes", "agreement", "--state", "AND", "-w", folder).err
-    assert run("votes", "agreement", "--state", "Atlantis", "-w", folder).code == 1
-    assert run("votes", "agreement", "--least", "99", "--state", "DEU", "-w", folder, "--json").json["pairs"] == []
-    groups = run("votes", "agreement", "-w", folder, "--json").json["groups"]
+    assert "Andorra" in run("votes", "agreement", "--state", "AND", "-w", starter).err
+    assert run("votes", "agreement", "--state", "Atlantis", "-w", starter).code == 1
+    assert run("votes", "agreement", "--least", "99", "--state", "DEU", "-w", starter, "--json").json["pairs"] == []
+    groups = run("votes", "agreement", "-w", starter, "--json").json["groups"]
     assert [row["group"] for row in groups] == sorted(row["group"] for row in groups)
 
 
@@ -114,7 +111,7 @@ def test_the_order_of_records_and_ballots_does_not_matter(states: tuple[str, ...
 
 
 @pytest.mark.real
-def test_pairs_of_the_council_equal_a_count_over_the_publisher_s_file(tmp_path: Any) -> None:
+def test_pairs_of_the_council_equal_a_count_over_the_publisher_s_file(council: str) -> None:
     """Cuba with Germany, Japan and Pakistan since 2019: the same shared votes and likeness as a plain count over the rows."""
     with zipfile.ZipFile(data_file("hrc-votes.zip")) as archive:
         records = csv.DictReader(io.TextIOWrapper(archive.open("hrc-votes/resolutions.csv"), "utf-8-sig"))
@@ -123,11 +120,8 @@ def test_pairs_of_the_council_equal_a_count_over_the_publisher_s_file(tmp_path: 
         for row in csv.DictReader(io.TextIOWrapper(archive.open("hrc-votes/votes_long_rebuilt.csv"), "utf-8-sig")):
             if row["record_id"] in recent and row["vote"] in ("Y", "N", "A"):
                 cells[row["record_id"]][row["iso3"]] = row["vote"]
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
     pairs = {
-        row["other"]: row for row in run("votes", "agreement", "--state", "CUB", "--since", "2019", "-w", folder, "--json").json["pairs"]
+        row["other"]: row for row in run("votes", "agreement", "--state", "CUB", "--since", "2019", "-w", council, "--json").json["pairs"]
     }
     for other in ("DEU", "JPN", "PAK"):
         both = [(held["CUB"], held[other]) for held in cells.values() if "CUB" in held and other in held]

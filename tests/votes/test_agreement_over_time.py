@@ -1,12 +1,10 @@
 """Agreement period by period, counted by hand; nothing depends on the order of the input."""
 
 import random
-from typing import Any
 
 import pytest
 
 from tests.cli.running import run
-from tests.corpora import data_file
 from tests.votes.test_roll_calls import Invented, call, cast
 from watchword.errors import NotHeld, UnknownState, UsageError
 from watchword.votes.agreement import compare_states
@@ -104,14 +102,11 @@ def test_pairs_are_in_the_order_asked_for(sort: str) -> None:
 
 
 @pytest.mark.real
-def test_a_year_of_the_council_is_what_agreement_gives_for_that_year(tmp_path: Any) -> None:
+def test_a_year_of_the_council_is_what_agreement_gives_for_that_year(council: str) -> None:
     """Cuba with all others in 2021, as one of the years and by itself."""
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
-    whole = run("votes", "agreement", "--state", "Cuba", "--by", "year", "-w", folder, "--json").json
-    alone = run("votes", "agreement", "--state", "Cuba", "--since", "2021", "--until", "2021", "-w", folder, "--json").json
+    whole = run("votes", "agreement", "--state", "Cuba", "--by", "year", "-w", council, "--json").json
+    alone = run("votes", "agreement", "--state", "Cuba", "--since", "2021", "--until", "2021", "-w", council, "--json").json
     rows = {row["other"]: (row["shared"], row["lijphart"]) for row in whole["pairs"] if row["period"] == "2021"}
     assert rows == {row["other"]: (row["shared"], row["lijphart"]) for row in alone["pairs"]}
     assert len(rows) > 40
-    assert run("votes", "agreement", "--by", "year", "--sort", "same", "-w", folder).code == 2
+    assert run("votes", "agreement", "--by", "year", "--sort", "same", "-w", council).code == 2

@@ -8,7 +8,6 @@ import pyarrow as pa
 import pytest
 
 from tests.cli.running import run
-from tests.corpora import data_file
 from tests.votes.test_roll_calls import Invented, call
 from watchword.store.schema import TABLES
 from watchword.votes.amending import list_amendments
@@ -81,16 +80,13 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 
 
 @pytest.mark.real
-def test_a_text_of_the_council_has_its_amendments(tmp_path: Any) -> None:
+def test_a_text_of_the_council_has_its_amendments(council: str) -> None:
     """Civil society space: ten amendments to the draft of 2014, withdrawn and defeated ones, each once, with the totals of the record."""
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
-    found = run("votes", "series", "Civil society space", "-w", folder, "--json").json
+    found = run("votes", "series", "Civil society space", "-w", council, "--json").json
     first = [row for row in found["amendments"] if row["decision"] == "A/HRC/RES/27/31"]
     assert Counter(row["outcome"] for row in first) == {"rejected": 9, "withdrawn": 1}
     assert {row["symbol"] for row in first} == {f"A/HRC/27/L.{number}" for number in range(34, 44)}
     assert [tuple(row["official"].values()) for row in first if row["symbol"] == "A/HRC/27/L.34"] == [(15, 25, 7)]
     assert found["amended"] == dict(sorted(Counter(row["outcome"] for row in found["amendments"]).items()))
     assert len({row["record"] for row in found["amendments"]}) == len(found["amendments"])
-    assert "withdrawn" in run("votes", "series", "Civil society space", "-w", folder).out
+    assert "withdrawn" in run("votes", "series", "Civil society space", "-w", council).out

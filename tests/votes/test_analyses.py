@@ -14,23 +14,6 @@ from tests.corpora import data_file
 
 
 @pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A demo's workspace."""
-    folder = str(tmp_path_factory.mktemp("analyses") / "demo")
-    assert run("demo", folder).code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def council(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A workspace of the compiled votes of the Commission and the Council."""
-    folder = str(tmp_path_factory.mktemp("council"))
-    run("init", folder)
-    assert run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder).code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
 def with_table(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same, with the newsroom's table of tallies, as `ingest auto` reads the archive."""
     folder = str(tmp_path_factory.mktemp("with_table"))

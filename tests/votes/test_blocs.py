@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.cli.running import run
-from tests.corpora import data_file
 from tests.votes.test_roll_calls import Invented, call, cast
 from watchword.errors import NotHeld, UsageError
 from watchword.votes.agreement import compare_states
@@ -193,12 +192,9 @@ def test_a_silhouette_counted_by_hand() -> None:
 
 
 @pytest.mark.real
-def test_the_council_s_two_blocs(tmp_path: Any) -> None:
+def test_the_council_s_two_blocs(council: str) -> None:
     """Of 2015 to 2019 the best cut sets Germany, France and Japan apart from China, Cuba and Egypt."""
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
-    found = run("votes", "blocs", "--since", "2015", "--until", "2019", "--draws", "10", "-w", folder, "--json").json
+    found = run("votes", "blocs", "--since", "2015", "--until", "2019", "--draws", "10", "-w", council, "--json").json
     bloc = {row["state"]: row["bloc"] for row in found["states"]}
     assert len({bloc[state] for state in ("DEU", "FRA", "JPN", "GBR")}) == 1
     assert len({bloc[state] for state in ("CHN", "CUB", "EGY", "PAK")}) == 1

@@ -5,15 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from tests.corpora import data_file
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A demo's workspace."""
-    folder = str(tmp_path_factory.mktemp("following") / "demo")
-    assert run("demo", folder).code == 0
-    return folder
 
 
 def test_the_three_votes_of_the_case_are_one_series(starter: str) -> None:
@@ -62,14 +53,11 @@ def test_the_table_can_be_read(starter: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.real
-def test_one_title_of_several_bodies_needs_the_body(tmp_path: Path) -> None:
+def test_one_title_of_several_bodies_needs_the_body(council: str) -> None:
     """The right to development was voted in the Commission and the Council: with the body it is one series, without it both are named."""
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
-    refused = run("votes", "series", "The right to development", "-w", folder).err
+    refused = run("votes", "series", "The right to development", "-w", council).err
     assert "CHR: " in refused
     assert "HRC: " in refused
-    found = run("votes", "series", "The right to development", "--organ", "hrc", "-w", folder, "--json").json
+    found = run("votes", "series", "The right to development", "--organ", "hrc", "-w", council, "--json").json
     assert found["organ"] == "HRC"
     assert {"A/HRC/RES/30/28"} <= {decision["symbol"] for decision in found["decisions"]}

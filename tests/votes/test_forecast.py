@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
-from tests.corpora import data_file
 from tests.votes.test_roll_calls import Invented, call, cast
 from watchword.errors import NotHeld, UnknownState, UsageError
 from watchword.store.schema import TABLES
@@ -149,29 +148,25 @@ def test_wrong_calls_are_refused_in_a_sentence() -> None:
         forecast_vote(Invented(records, ballots), Scope(organ="SC"), Asked(title="Puddles"))
 
 
-def test_the_next_vote_of_the_case_is_forecast_with_its_doubts(tmp_path: Path) -> None:
+def test_the_next_vote_of_the_case_is_forecast_with_its_doubts(starter: str) -> None:
     """On the starter case alone persistence speaks, without a range, with the members of the day and its cautions."""
-    folder = str(tmp_path / "demo")
-    run("demo", folder)
-    found = run("votes", "forecast", "A/HRC/RES/43/21", "--until", "2020", "-w", folder, "--json").json
+    found = run("votes", "forecast", "A/HRC/RES/43/21", "--until", "2020", "-w", starter, "--json").json
     assert (found["method"], found["on"], found["members"]) == ("cascade", "2021-01-01", 47)
     rows = {row["state"]: row for row in found["states"]}
     assert (rows["DEU"]["likeliest"], rows["DEU"]["evidence"]) == ("no", "no on 2020-06-22 (A/HRC/RES/43/21)")
     assert found["tally"][0]["low"] is None
-    said = run("votes", "forecast", "A/HRC/RES/43/21", "-w", folder)
+    said = run("votes", "forecast", "A/HRC/RES/43/21", "-w", starter)
     assert said.code == 0
     assert "nothing here is certain" in said.out
 
 
 @pytest.mark.real
-def test_the_model_is_no_worse_than_persistence_in_the_council(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_model_is_no_worse_than_persistence_in_the_council(council: str) -> None:
     """Recent resolutions of the Council, forecast from earlier days: accuracy and log loss of the model are at least the cascade's."""
     from watchword.pipeline.opening import open_reading
 
-    folder = str(tmp_path / "council")
-    run("init", folder)
-    run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder)
-    with open_reading(Path(folder), uses=False) as reading:
+    with open_reading(Path(council), uses=False) as reading:
         history = lay_out(gather_roll_calls(reading.view, Scope()))
     rows = judged_rows(history, "resolution")
     rows = rows[[history.texts[at].date >= "2019" for at in rows]][:60]
