@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+# How wide a table is where no terminal says it: cells are folded to fit.
+_WIDTH = 160
+
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`."""
@@ -64,17 +67,25 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *
     for key, heading in columns.items():
         numeric = any(isinstance(row.get(key), int | float) for row in rows)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    decimals = {key: _count_decimals([row.get(key) for row in rows]) for key in columns}
     for row in rows:
-        table.add_row(*(_cell(row.get(key)) for key in columns))
-    width = None if sys.stdout.isatty() else 400
+        table.add_row(*(_cell(row.get(key), decimals[key]) for key in columns))
+    width = None if sys.stdout.isatty() else _WIDTH
     Console(width=width, highlight=False, markup=False).print(table)
 
 
-def _cell(value: Any) -> str:
+def _count_decimals(values: Sequence[Any]) -> int:
+    """Return with how many decimals a column is printed: three at most, one from ten on, and none that would be 0 throughout."""
+    numbers = [value for value in values if isinstance(value, float)]
+    most = 1 if any(abs(number) >= 10 for number in numbers) else 3
+    return next((few for few in range(most) if all(round(n, few) == round(n, most) for n in numbers)), most)
+
+
+def _cell(value: Any, decimals: int) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.{decimals}f}"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)

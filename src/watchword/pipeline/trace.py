@@ -142,7 +142,7 @@ def _texts(view: View, formulation: Formulation, votes: dict[str, Any]) -> dict[
     """Return the works of the case, how they are linked, and the renamings among them."""
     symbols = {decision["symbol"] for series in votes["series"] for decision in series["decisions"]}
     symbols |= {work for form in formulation.forms for scope in form.scopes for work in scope.works}
-    links = view.rows('SELECT DISTINCT * FROM links ORDER BY start, kind, "end"')
+    links = view.rows('SELECT DISTINCT * FROM links ORDER BY start, kind, "end", source, reason, evidence')
     relevant = [link for link in links if link["start"] in symbols or link["end"] in symbols]
     reached = symbols | {link[side] for link in relevant for side in ("start", "end")}
     works = view.join_works(sorted(reached))

@@ -80,10 +80,11 @@ def sitting(organ: str, on: str) -> tuple[frozenset[str], frozenset[str]]:
     Raises `WatchwordError` for an organ without a table or a date outside it.
     """
     memberships(organ)
-    if not _covers(organ, on):
+    period = period_of(on)
+    if period is None or not _covers(organ, on):
         _, first, end = _load_tables()[organ]
         raise WatchwordError(f"the table of the seats of {organ} covers {first} until {end}, not {on or 'no date'}")
-    sat = {code: is_member(organ, code, on) for code in _load_stays()[organ]}
+    sat = {code: _has_seat(stays, period) for code, stays in _load_stays()[organ].items()}
     return frozenset(code for code, seated in sat.items() if seated), frozenset(code for code, seated in sat.items() if seated is None)
 
 
@@ -107,13 +108,16 @@ def is_member(organ: str, code: str, on: str) -> bool | None:
     period = period_of(on)
     if organ not in _load_tables() or period is None or not _covers(organ, on):
         return None
+    return _has_seat(_load_stays()[organ].get(code, ()), period)
+
+
+def _has_seat(stays: tuple[Membership, ...], period: tuple[date, date]) -> bool | None:
+    """Return whether a state with these stays sat all through a period (its first day, and the day after its last); None for a part."""
     start, end = period[0].isoformat(), period[1].isoformat()
-    mine = _load_stays()[organ].get(code, ())
-    stays = [seat for seat in mine if seat.start < end and (not seat.end or start < seat.end)]
-    if not stays:
+    within = [seat for seat in stays if seat.start < end and (not seat.end or start < seat.end)]
+    if not within:
         return False
-    whole = any(seat.start <= start and (not seat.end or end <= seat.end) for seat in stays)
-    return True if whole else None
+    return True if any(seat.start <= start and (not seat.end or end <= seat.end) for seat in within) else None
 
 
 def _covers(organ: str, on: str) -> bool:

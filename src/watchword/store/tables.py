@@ -68,8 +68,11 @@ class TablesView:
         if name == "roll_calls":
             # A vote that was read from another language's file is called by the English title of its text.
             columns = "r.* REPLACE (CASE WHEN r.title = '' THEN coalesce(t.title, '') ELSE r.title END AS title)"
-            english = "SELECT work, min(title) AS title FROM documents WHERE language = 'en' AND title <> '' GROUP BY work"
-            join = f"LEFT JOIN ({english}) t ON t.work = r.work"
+            self._connection.execute(
+                """CREATE TABLE english AS SELECT work, min(title) AS title FROM documents WHERE language = 'en' AND title <> ''
+                   AND work IN (SELECT work FROM all_roll_calls WHERE title = '') GROUP BY work"""
+            )
+            join = "LEFT JOIN english t ON t.work = r.work"
         where = " AND ".join(conditions)
         self._connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM all_{name} r {join} WHERE {where}")
 

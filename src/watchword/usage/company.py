@@ -31,7 +31,7 @@ def find_company(view: View, formulation: Formulation, *, minimum: int = 5) -> l
                         FROM u JOIN d ON d.id = u.document GROUP BY ALL),
             mine AS (SELECT document FROM u WHERE formulation = ?1),
             expected AS (
-                SELECT o.formulation AS formulation, sum(o.n * m.n / s.n) AS expected
+                SELECT o.formulation AS formulation, sum(o.n * m.n / s.n ORDER BY o.source, o.language, o.year) AS expected
                 FROM counted o
                 JOIN counted m ON m.formulation = ?1 AND m.source = o.source AND m.language = o.language
                               AND m.year IS NOT DISTINCT FROM o.year

@@ -167,7 +167,7 @@ def _cautions(held: Sequence[Held], tests: int, excluded: dict[str, str], uncert
         "drawn from states like them, of which the null says that those with the property vote as the others do (clustered by state)",
     ]
     if tests > 1:
-        said.append(f"{tests} differences were tested together: their p values are adjusted for that (p_holm, after Holm 1979)")
+        said.append(f"{tests} differences were tested together: their p values are adjusted for that (Holm 1979)")
     if any(not each.by_group for each in held):
         said.append("a state that the table does not name is counted as without the property")
     reasons: dict[str, list[str]] = {}
@@ -176,5 +176,5 @@ def _cautions(held: Sequence[Held], tests: int, excluded: dict[str, str], uncert
     said += [f"in no comparison: {', '.join(sorted(names))} ({reason})" for reason, names in sorted(reasons.items())]
     if uncertain:
         said.append(f"{uncertain:,} answers were given in a month in which the property began or ended; they are left out, and counted "
-                    "as with it (if_already) and without (if_not_yet)")  # fmt: skip
+                    "once as answers with it (if already) and once as answers without (if not yet)")  # fmt: skip
     return tuple(said)

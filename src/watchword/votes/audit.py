@@ -99,7 +99,7 @@ def audit_votes(view: View, organ: str = "") -> Audit:
 def audit_records(view: View, organ: str, keys: Collection[str]) -> list[AuditRow]:
     """Return the discrepancies of some records of a body, by their keys; none where it has no recorded vote."""
     recorded = read_recorded(view, organ)
-    return [row for row in _audit(recorded, find_witnesses(recorded)) if row.record in keys]
+    return _audit(recorded, find_witnesses(recorded), keys)
 
 
 def doubtful_votes(view: View, organ: str) -> frozenset[str]:
@@ -116,12 +116,14 @@ def doubtful_votes(view: View, organ: str) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _audit(recorded: Recorded, witnesses: dict[str, list[Witness]]) -> list[AuditRow]:
-    """Diagnose each record beside the others of its body and of other sources, oldest first."""
+def _audit(recorded: Recorded, witnesses: dict[str, list[Witness]], keys: Collection[str] | None = None) -> list[AuditRow]:
+    """Diagnose each record (with `keys` these only) beside the others of its body and of other sources, oldest first."""
     organs = {row["organ"] for row, _ in recorded.votes}
     bodies = {organ: Body.of([record for row, record in recorded.votes if row["organ"] == organ]) for organ in organs}
     rows = []
     for row, record in recorded.votes:
+        if keys is not None and record.key not in keys:
+            continue
         others = witnesses.get(row["id"], [])
         found = _examine(record, bodies[row["organ"]], others)
         rows += [_make_row(row, record, each, others) for each in (*found, *list_disagreements(row, record, others))]

@@ -128,7 +128,7 @@ def _cautions(blocs: int, gaps: int, draws: int, silhouette: float, shuffled: fl
             "and this is no sampling interval"
         )
     if gaps:
-        said.append(f"{gaps} pairs of states share too few votes (many never sat together) and are compared through third states")
+        said.append(f"{gaps:,} pairs of states share too few votes (many never sat together) and are compared through third states")
     if blocs == 1:
         said.append("no cut of these votes has a mean silhouette above 0: there are no blocs to tell apart")
     elif silhouette <= shuffled:

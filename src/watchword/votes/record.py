@@ -146,7 +146,9 @@ def list_tally_sources(view: View) -> frozenset[str]:
     None where no source has ballots: then there is nothing to set them beside.
     """
     rows = view.rows(
-        """SELECT source, bool_or(id IN (SELECT roll_call FROM ballots)) AS voted FROM roll_calls GROUP BY source ORDER BY source"""
+        """SELECT r.source AS source, count(b.roll_call) > 0 AS voted
+           FROM roll_calls r LEFT JOIN (SELECT DISTINCT roll_call FROM ballots) b ON b.roll_call = r.id
+           GROUP BY r.source ORDER BY r.source"""
     )
     tallies = frozenset(row["source"] for row in rows if not row["voted"])
     return tallies if len(tallies) < len(rows) else frozenset()

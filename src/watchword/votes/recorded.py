@@ -47,7 +47,7 @@ def _make_records(view: View, organ: str, rows: list[Row]) -> Iterator[tuple[Row
     """Yield the rows that have ballots or totals with what is audited of them."""
     table = view.table(
         f"""SELECT b.roll_call AS roll_call, b.state AS state,
-                   CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
+                   CASE WHEN min(b.position) = max(b.position) THEN min(b.position) ELSE 'unknown' END AS position
             FROM ballots b JOIN roll_calls r ON r.id = b.roll_call
             WHERE b.state <> '' AND (? = '' OR r.organ = ?) AND {_READ} GROUP BY b.roll_call, b.state""",
         [organ, organ],

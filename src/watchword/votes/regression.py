@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -65,6 +64,9 @@ def fit_slope(outcome: Array, property_: Array, categories: Sequence[Codes], clu
 
 def judge_slope(value: float, error: float, freedom: int, confidence: float) -> Slope:
     """Return a coefficient with its interval and p value by Student's t; p is NaN where the error is 0."""
+    # Imported here: it takes longer to load than most questions to answer, and few of them come to this.
+    from scipy.special import stdtr, stdtrit
+
     reach = float(stdtrit(freedom, (1 + confidence) / 2)) * error
     p = float(2 * stdtr(freedom, -abs(value) / error)) if error > 0 else float("nan")
     return Slope(value, error, value - reach, value + reach, p)

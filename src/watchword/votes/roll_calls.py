@@ -179,7 +179,7 @@ def cross_ballots(view: View, votes: list[Row], organ: str) -> tuple[tuple[str, 
     """Return the states with a ballot in any of the votes, and their positions: shape (votes, states), in this module's codes."""
     table = view.table(
         """SELECT b.roll_call AS roll_call, b.state AS state,
-                  CASE WHEN count(DISTINCT b.position) = 1 THEN any_value(b.position) ELSE 'unknown' END AS position
+                  CASE WHEN min(b.position) = max(b.position) THEN min(b.position) ELSE 'unknown' END AS position
            FROM ballots b JOIN roll_calls r ON r.id = b.roll_call WHERE r.organ = ? AND b.state <> '' GROUP BY b.roll_call, b.state""",
         [organ],
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from watchword.model import Question
 from watchword.store.base import CITED_ONLY, Row, View
@@ -81,6 +82,7 @@ def list_once(view: View) -> list[Row]:
     return [row for row in rows if row["source"] not in apart or not is_repeated(row)]
 
 
+@cache
 def normalise_title(title: str) -> str:
     """Return a title without case, punctuation, look-alike letters and the library's ' : resolution /' tail."""
     title = re.sub(r"\s*:\s*(draft )?(resolution|decision)\s*/?.*$", "", title, flags=re.IGNORECASE)

@@ -53,7 +53,7 @@ def agreement(
     else:
         _print_pairs(found, states)
     if found.too_few:
-        click.echo(f"note: {found.too_few} pairs{' in a period' if by else ''} left out: they share fewer than {least} votes")
+        click.echo(f"note: pairs{' in a period' if by else ''} left out because they share fewer than {least} votes: {found.too_few:,}")
     for caution in found.cautions:
         click.echo(f"note: {caution}")
 

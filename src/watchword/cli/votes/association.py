@@ -32,13 +32,14 @@ def association(
     click.echo(f"{', '.join(found.properties)}, as said by {found.said}; outcome: {_OUTCOMES[found.outcome].format(state=found.like)}")
     columns = {"property": "property"} if len(found.properties) > 1 else {}
     columns |= {"model": "held fixed", "difference": "difference", "low": "low", "high": "high", "p_holm": "p (Holm)",
-                "mean_with": "mean with", "mean_without": "without", "states_with": "states with", "states_without": "without",
+                "mean_with": "mean with", "mean_without": "mean without", "states_with": "states with", "states_without": "states without",
                 "changed": "changed"}  # fmt: skip
     columns |= {"if_already": "if already", "if_not_yet": "if not yet"} if found.uncertain else {}
     measured = [row for row in found.rows if row.difference is not None]
-    columns |= {"note": "note"} if any(row.note for row in measured) else {}
     shown = [asdict(row) | {"p_holm": "<0.001" if row.p_holm is not None and row.p_holm < 0.001 else row.p_holm} for row in measured]
     print_table(shown, columns, empty="no difference can be measured")
+    for note in dict.fromkeys(row.note for row in measured if row.note):
+        click.echo(f"note: {note} ({'; '.join(row.model for row in measured if row.note == note)})")
     for note, count in Counter(row.note for row in found.rows if row.difference is None).items():
         click.echo(f"note: {count} of {len(found.rows)} comparisons could not be made: {note}")
     for caution in found.cautions:

@@ -32,8 +32,10 @@ def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, unti
                    f"and not the ballots, {pair.ballots:,} as the ballots and not the totals, {pair.neither:,} as neither")  # fmt: skip
     print_table([{"diagnosis": name, "rows": count} for name, count in found.diagnoses.items()],
                 {"diagnosis": "diagnosis", "rows": "rows"}, empty="no discrepancy")  # fmt: skip
-    columns = {name: name for name in ("date", "symbol", "official", "counted", "third", "diagnosis", "confidence", "reason")}
+    columns = {"date": "date", "symbol": "symbol", "official": "totals", "counted": "roll call", "third": "third source",
+               "diagnosis": "diagnosis", "confidence": "confidence", "reason": "reason"}  # fmt: skip
     if rows:
+        click.echo("totals, roll call and third source are yes-no-abstain")
         print_table([asdict(row) for row in rows], columns)
     elif symbol or diagnosis:
         click.echo("no discrepancy fits what was asked")

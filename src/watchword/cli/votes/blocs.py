@@ -53,6 +53,8 @@ def blocs(
     for row in found.blocs:
         names = [f"{state.name}{'' if state.stays is None else f' {state.stays:.2f}'}" for state in found.states if state.bloc == row.bloc]
         click.echo(f"bloc {row.bloc}: {', '.join(names)}")
+    if found.draws:
+        click.echo("(after a name: the share of the redrawn clusterings in which the state stays with most of its bloc)")
     votes = [
         asdict(vote) | {"bloc": row.bloc, "mine": _say(vote.mine), "others": _say(vote.others)} for row in found.blocs for vote in row.votes
     ]

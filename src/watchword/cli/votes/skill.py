@@ -24,7 +24,7 @@ def skill(start: str, scope: dict[str, Any], folder: str, as_of: int, until: str
     click.echo(found.basis)
     names = ("kind", "period", "method", "votes", "ballots", "accuracy")
     columns = {name: name for name in names} | {"log_loss": "log loss", "brier": "Brier", "calibration_error": "calibration error"}
-    columns |= {"yes_held": "yes in 80% range", "no_held": "no", "abstain_held": "abstain"}
+    columns |= {"yes_held": "yes in 80% range", "no_held": "no in range", "abstain_held": "abstain in range"}
     print_table(found.rows, columns)
     for gain in found.gains:
         if gain["period"] == "all":

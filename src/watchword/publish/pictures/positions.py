@@ -54,8 +54,8 @@ def draw_positions(rows: Sequence[Mapping[str, Any]], chosen: Sequence[str], tit
         ends.append((scale.height(points[-1]["position"]), points[-1]["name"], color))
     _name_ends(sheet, ends, scale.right + 10)
     sheet.notes(
-        "Bands: the interval of each chosen state's position, as the finder states it. Grey: all other states.",
-        "The scale has no unit and says nothing of motives; a direction is fixed only by the states that anchor it.",
+        "Bands: the model's own interval of each chosen state's position, no sampling error. Grey: all other states.",
+        "The scale has no unit and says nothing of motives; which end is up is fixed only by the states that anchor it.",
     )
     kept = tuple({key: row[key] for key in _KEYS} for points in lines.values() for row in points)
     alt = describe_positions(title, basis, lines, tuple(dict.fromkeys(chosen)))
