@@ -113,7 +113,11 @@ def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tup
     if not rows:
         what = "recorded vote" if recorded else "decision"
         raise NotHeld(f"no {what} of {scope.organ!r} is held; `watchword votes list` shows what there is")
-    chosen, repeated = _one_a_decision(view, rows if recorded else drop_repeats(view, rows))
+    if not recorded:
+        # A tally with a symbol is joined to its decision by it, and may say who called the vote.
+        once = {row["id"] for row in drop_repeats(view, rows)}
+        rows = [row for row in rows if row["symbol"] or row["id"] in once]
+    chosen, repeated = _one_a_decision(view, rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
     # A date less precise than the bound may lie on either side of it.
     unplaced = [row for row in asked if scope.since and scope.since.startswith(row["date"]) and row["date"] != scope.since]
