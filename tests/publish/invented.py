@@ -182,7 +182,8 @@ def shift(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {
         "before": before["symbol"], "after": after["symbol"], "before_date": before["date"], "after_date": after["date"],
         "before_title": before["title"], "after_title": after["title"], "both": len(both), "same": len(both) - len(moved),
-        "switched": switched, "attendance": attendance, "gained": gained, "lost": lost, "matrix": {}, "parts": parts,
+        "switched": switched, "attendance": attendance, "gained": gained, "lost": lost, "turnover": "seats", "seated_both": [],
+        "matrix": {}, "parts": parts,
         "counterfactuals": [], "groups": [], "holding": "held",
         "sentence": "An invented sentence.", "cautions": ["a roll call is a census, not a sample: no interval is given"],
     }  # fmt: skip

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from watchword.errors import MissingColumn, UnreadableInput
 from watchword.model import Bundle, LinkKind, Outcome, Position, Question, RollCall
+from watchword.sources.ballots import Cell, Recorder, settle_roll
 from watchword.sources.base import FileRole
 from watchword.sources.csv_rows import read_count
 from watchword.sources.hrc_decisions import strip_title
@@ -41,6 +42,13 @@ def test_only_the_two_tables_are_read() -> None:
     assert source.role("any/folder/resolutions.csv") is FileRole.DOCUMENT
     assert source.role("any/folder/votes_long_rebuilt.csv") is FileRole.COMPANION
     assert source.role("any/folder/unhrc_resolutions.ods") is FileRole.IGNORED
+
+
+def test_the_order_of_the_cells_of_a_state_does_not_matter() -> None:
+    """Two cells of one state with different answers are the same issue and the same ballot, whichever is printed first."""
+    recorder = Recorder("invented", "file", "record 1")
+    cells = [Cell("FRA", "France", Position.YES), Cell("FRA", "", Position.NO)]
+    assert settle_roll(cells, "HRC", "2018-03-23", recorder) == settle_roll(cells[::-1], "HRC", "2018-03-23", recorder)
 
 
 def test_licence_is_said() -> None:

@@ -45,6 +45,14 @@ def test_a_name_that_fits_none_or_several_is_refused_in_a_sentence(starter: str,
     assert said in answer.err
 
 
+def test_a_text_of_another_body_is_refused_in_a_sentence(starter: str) -> None:
+    """A body that the text is not of is not passed over in silence: neither by the series nor by the forecast."""
+    for command in ("series", "forecast"):
+        answer = run("votes", command, "A/HRC/RES/37/23", "--organ", "GA", "-w", starter)
+        assert answer.code == 1
+        assert "a text of HRC, not of GA" in answer.err
+
+
 def test_the_table_can_be_read(starter: str, tmp_path: Path) -> None:
     """The terminal shows one letter a session, with its key."""
     out = run("votes", "series", "A/HRC/RES/37/23", "-w", starter).out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.invented import put, vote
-from watchword.errors import NotHeld
+from watchword.errors import NotHeld, UsageError
 from watchword.model import Bundle, Outcome, Position, Question
 from watchword.pipeline.starting import make_workspace
 from watchword.store.base import View
@@ -54,6 +54,12 @@ def test_what_is_not_held_is_said(hold: Hold) -> None:
     """A text without a vote is no vote of nought."""
     with pytest.raises(NotHeld, match="is held"):
         find_vote(hold(vote(SYMBOL, {"FRA": YES})), "A/HRC/RES/99/2")
+
+
+def test_a_blank_names_no_vote(hold: Hold) -> None:
+    """Records without a symbol are not what a blank means."""
+    with pytest.raises(UsageError, match="not by a blank"):
+        find_vote(hold(vote("", {"FRA": YES}, key="invented:1")), " ")
 
 
 def test_the_vote_on_the_text_stands_before_votes_on_its_parts(hold: Hold) -> None:

@@ -11,7 +11,7 @@ import pytest
 from watchword.errors import NotHeld
 from watchword.settings import Settings
 from watchword.store.schema import TABLES
-from watchword.votes.roll_calls import ABSENT, NO, NO_BALLOT, UNKNOWN, YES, Scope, gather_roll_calls
+from watchword.votes.roll_calls import ABSENT, NO, NO_BALLOT, UNKNOWN, YES, Scope, gather_decisions, gather_roll_calls
 
 
 class Invented:
@@ -90,6 +90,24 @@ def test_sources_are_joined_by_the_symbol_and_repeats_are_counted() -> None:
     assert (len(calls.votes), calls.left_out) == (2, {})
     other = call("1c", symbol="A/HRC/RES/99/1", date="2019-03-23")
     assert len(gather_roll_calls(Invented([call("1"), other], cast("1", FRA="yes") + cast("1c", FRA="yes")), Scope()).votes) == 2
+
+
+def test_repeats_outside_the_scope_are_not_counted_as_left_out_of_it() -> None:
+    """What was left out is of the votes asked for: by day, title and kind of question."""
+    again = call("1b", symbol="A/HRC/RES/99/1", title="Puddles 1")
+    later = call("2", date="2020-03-23", title="Hail")
+    view = Invented([call("1"), again, later], cast("1", FRA="yes") + cast("1b", FRA="yes") + cast("2", FRA="yes"))
+    assert gather_roll_calls(view, Scope(since="2018")).left_out == {"recorded again under another key": 1}
+    assert gather_roll_calls(view, Scope(since="2019")).left_out == {}
+    assert gather_roll_calls(view, Scope(title="hail")).left_out == {}
+
+
+def test_a_tally_without_a_symbol_is_no_second_decision() -> None:
+    """A source of totals alone that gives no symbol repeats the record of the same title and year; another year is another decision."""
+    tally = call("n", symbol="", source="newsroom_hrc_tallies", title="Puddles 1", date="2018")
+    view = Invented([call("1"), tally, tally | {"id": "m@1", "key": "m", "date": "2016"}], cast("1", FRA="yes"))
+    decisions, _ = gather_decisions(view, Scope())
+    assert [row["key"] for row in decisions] == ["m", "1"]
 
 
 def test_a_scope_keeps_what_is_asked_and_counts_what_it_cannot_place() -> None:

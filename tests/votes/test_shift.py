@@ -11,9 +11,9 @@ CODES = ["CHN", "USA", "FRA", "NAM", "TUN", "BRA", "IND", "KOR", "ZAF", "CHL", "
 ballots = st.dictionaries(st.sampled_from(CODES), st.sampled_from(list(Position)))
 
 
-def vote(name: str, cast: dict[str, Position]) -> Vote:
+def vote(name: str, cast: dict[str, Position], date: str = "2018-03-23") -> Vote:
     """Make a vote with these ballots."""
-    row = {"symbol": name, "key": name, "date": "2018-03-23", "title": "An invented text", "organ": "HRC", "source": "hrc_votes"}
+    row = {"symbol": name, "key": name, "date": date, "title": "An invented text", "organ": "HRC", "source": "hrc_votes"}
     return Vote(row | dict.fromkeys(("yes", "no", "abstain")), cast)
 
 
@@ -29,6 +29,23 @@ def test_the_parts_of_a_shift_add_up(first: dict[str, Position], second: dict[st
     assert shift.same + len(shift.switched) + len(shift.attendance) == shift.both
     assert sum(sum(row.values()) for row in shift.matrix.values()) == shift.both
     assert sum(part.switched for part in shift.parts) == 0
+
+
+def test_a_ballot_missing_from_a_roll_call_is_no_seat_changing_hands() -> None:
+    """In the Assembly, whose record has no absences, a member without a ballot kept its seat; in the Council the dated table knows."""
+    cast = {"FRA": Position.YES, "CHN": Position.NO}
+    whole, part = vote("A", cast), vote("B", {"FRA": Position.YES})
+    for made in (whole, part):
+        made.row["organ"] = "GA"
+    shift = split_shift(whole, part)
+    assert (shift.turnover, shift.seated_both) == ("ballots", ("CHN",))
+    assert "seats" not in shift.sentence + shift.counterfactuals[1].sentence
+    assert any("no seat of theirs changed: China" in caution for caution in shift.cautions)
+    council = split_shift(vote("A", {"DEU": Position.NO, "USA": Position.NO}), vote("B", {"DEU": Position.NO}, "2020-06-22"))
+    assert (council.turnover, council.seated_both) == ("seats", ())
+    unknown = split_shift(vote("A", cast, "1980-01-01"), vote("B", {"FRA": Position.YES}, "1981-01-01"))
+    assert unknown.turnover == "ballots"
+    assert any("need not be a seat" in caution for caution in unknown.cautions)
 
 
 @given(ballots, ballots)

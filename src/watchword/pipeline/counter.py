@@ -109,13 +109,14 @@ def _seats(votes: dict[str, Any]) -> list[Line]:
     for shift in votes["shifts"]:
         part = next(part for part in shift["parts"] if part["position"] == "yes")
         seats = part["gained"] - part["lost"]
+        came = "seats changing hands" if shift["turnover"] == "seats" else "states with a ballot in one vote only"
         lines.append(
             (
                 "switchers and seats",
                 f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']} "
                 f"({part['change']:+d}): "
-                f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {seats:+d} by seats "
-                f"changing hands; only {shift['both']} states had a ballot both times.",
+                f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {seats:+d} by "
+                f"{came}; only {shift['both']} states had a ballot both times.",
                 shift["holding"],
             )
         )

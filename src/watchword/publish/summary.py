@@ -141,9 +141,10 @@ def _weakest(holdings: set[str]) -> str:
 def _shifted(votes: dict[str, Any]) -> Iterator[Fact]:
     for shift in votes["shifts"][:1]:
         part = next(part for part in shift["parts"] if part["position"] == "yes")
+        came = "seats changing hands" if shift["turnover"] == "seats" else "states with a ballot in one vote only"
         yield Fact(
             f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: "
             f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, "
-            f"{part['gained'] - part['lost']:+d} by seats changing hands. {shift['both']} states had a ballot both times.",
+            f"{part['gained'] - part['lost']:+d} by {came}. {shift['both']} states had a ballot both times.",
             shift["holding"], "shifts",
         )  # fmt: skip

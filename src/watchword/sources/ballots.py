@@ -101,7 +101,8 @@ def settle_roll(cells: Iterable[Cell], organ: str, date: str, recorder: Recorder
     """Turn printed cells into one position per state.
 
     A state that is not known is left out; a state printed twice with one position is taken once, and with several its
-    position is unknown; a state that is known not to have been a member on that day is kept. Each of these is an issue.
+    position is unknown; a state that is known not to have been a member on that day is kept. Each of these is an issue, in words
+    that do not depend on the order of the cells.
     """
     issues: list[Issue] = []
     printed: dict[str, list[Cell]] = defaultdict(list)
@@ -119,14 +120,14 @@ def settle_roll(cells: Iterable[Cell], organ: str, date: str, recorder: Recorder
         set_aside += len(same) - 1
         issues += problem
         issues += _check_member(state, organ, date, recorder)
-        positions.append((state, position, same[0].printed))
+        positions.append((state, position, min(cell.printed for cell in same)))
     return Roll(tuple(positions), tuple(issues), set_aside)
 
 
 def _settle_positions(state: str, same: Sequence[Cell], recorder: Recorder) -> tuple[Position, list[Issue]]:
     if len(same) == 1:
         return same[0].position, []
-    found = ", ".join(f"{cell.printed}: {cell.position.value}" for cell in same)
+    found = ", ".join(sorted(f"{cell.printed}: {cell.position.value}" for cell in same))
     if len({cell.position for cell in same}) == 1:
         problem = "a state is printed more than once with the same position; taken once"
         return same[0].position, [recorder.issue(problem, "one ballot", found, part=state)]

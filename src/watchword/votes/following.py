@@ -82,6 +82,8 @@ def follow_votes(view: View, name: str, organ: str = "") -> list[Vote]:
     decisions = [row for row in list_once(view) if organ in ("", row["organ"])]
     if parse(name) or any(name == row["key"] for row in decisions):
         chosen = find_vote(view, name)
+        if organ not in ("", chosen.row["organ"]):
+            raise NotHeld(f"{chosen.name} is a text of {chosen.row['organ']}, not of {organ}")
         title, organ = chosen.row["title"], chosen.row["organ"]
     else:
         words = normalise_title(name)

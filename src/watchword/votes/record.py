@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from watchword.errors import NotHeld
+from watchword.errors import NotHeld, UsageError
 from watchword.model import Position, Question
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.symbols import parse, work_of
@@ -54,9 +54,11 @@ def find_vote(view: View, name: str) -> Vote:
     """Return the vote on a text: `name` is a symbol (adopted text or what was voted on), or a record's id or key.
 
     Of several records on the symbol those on adoption come first, then those with ballots, then the source order of this
-    module. Raises `NotHeld` where there is none, or where two different questions on the symbol remain.
+    module. Raises `UsageError` for a blank, `NotHeld` where there is none, or where two different questions on the symbol remain.
     """
     wanted = name.strip()
+    if not wanted:
+        raise UsageError("a vote is named by a symbol such as A/HRC/RES/37/23 or by a record's key, not by a blank")
     read = parse(wanted)
     symbols = sorted({wanted, *map(str, read), *(work_of(symbol) for symbol in read if not symbol.is_unnumbered)})
     marks = ", ".join("?" for _ in symbols)

@@ -16,6 +16,7 @@ from watchword.errors import NotHeld
 from watchword.model import Position, Question
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.votes.record import is_repeated, prefer_record
+from watchword.votes.series import drop_repeats
 
 # Codes of `RollCalls.positions`: the three answers in their order, then what is no answer.
 NO, ABSTAIN, YES, ABSENT, UNKNOWN, NO_BALLOT = 0, 1, 2, 3, 4, -1
@@ -112,6 +113,10 @@ def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tup
     if not rows:
         what = "recorded vote" if recorded else "decision"
         raise NotHeld(f"no {what} of {scope.organ!r} is held; `watchword votes list` shows what there is")
+    if not recorded:
+        # A tally with a symbol is joined to its decision by it, and may say who called the vote.
+        once = {row["id"] for row in drop_repeats(view, rows)}
+        rows = [row for row in rows if row["symbol"] or row["id"] in once]
     chosen, repeated = _one_a_decision(view, rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
     # A date less precise than the bound may lie on either side of it.
@@ -121,7 +126,7 @@ def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tup
     left_out = {
         "the audit doubts them": len(inside) - len(kept),
         f"their dates may lie before or after {scope.since}": len(unplaced),
-        "recorded again under another key": repeated,
+        "recorded again under another key": sum(_is_asked(row, scope) and row["date"] >= scope.since for row in repeated),
     }
     kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"], row["source"], row["id"]))
     return kept, {reason: count for reason, count in left_out.items() if count}
@@ -134,15 +139,15 @@ def keep_divided(calls: RollCalls) -> RollCalls:
     return calls.keep(kept.tolist(), {"all answered alike": len(calls.votes) - len(kept)})
 
 
-def _one_a_decision(view: View, rows: list[Row]) -> tuple[list[Row], int]:
-    """Return one record for each decision, and how many a source has twice.
+def _one_a_decision(view: View, rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return one record for each decision, and the records that a source has twice.
 
     Within a source records stay apart, repeats aside. Who called the vote is taken from any source of the decision that says so.
     """
     decisions: dict[str, list[Row]] = {}
     for row in rows:
         decisions.setdefault(_join_by(row), []).append(row)
-    chosen, repeated = [], 0
+    chosen, repeated = [], []
     for records in decisions.values():
         records.sort(key=lambda row: (*prefer_record(row), row["source"], row["id"]))
         mine = [row for row in records if row["source"] == records[0]["source"]]
@@ -150,7 +155,7 @@ def _one_a_decision(view: View, rows: list[Row]) -> tuple[list[Row], int]:
         if len(once) == 1:
             once = [once[0] | {"requested_by": next((row["requested_by"] for row in records if row["requested_by"]), "")}]
         chosen += once
-        repeated += len(mine) - len(once)
+        repeated += [row for row in mine if all(row["id"] != kept["id"] for kept in once)]
     return chosen, repeated
 
 

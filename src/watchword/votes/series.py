@@ -62,12 +62,17 @@ def list_decisions(view: View) -> list[Row]:
 
 
 def list_once(view: View) -> list[Row]:
-    """Return the decisions as `list_decisions` does, without what a source of totals alone repeats of another source's.
+    """Return the decisions as `list_decisions` does, without what a source of totals alone repeats of another source's."""
+    return drop_repeats(view, list_decisions(view))
+
+
+def drop_repeats(view: View, rows: list[Row]) -> list[Row]:
+    """Leave out, of decisions, what a source of totals alone repeats of another source's.
 
     The same decision is the same body and symbol; where the source of totals gives no symbol, the same title and a date that may be
     the same. A title of its own would otherwise make a second series of one text, or a second decision of one vote.
     """
-    rows, apart = list_decisions(view), list_tally_sources(view)
+    apart = list_tally_sources(view)
     others = [row for row in rows if row["source"] not in apart and row["question"] in (Question.ADOPTION, Question.UNKNOWN)]
     symbols = {(row["organ"], row["symbol"].upper()) for row in others if row["symbol"]}
     dates: dict[tuple[str, str], list[str]] = {}

@@ -12,10 +12,12 @@ from watchword.model import Position
 from watchword.states import group_of, name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import Vote, find_vote
-from watchword.votes.tally import COUNTED, POSITIONS
+from watchword.votes.tally import COUNTED, POSITIONS, seated
 from watchword.votes.wording import compare_wording
 
-FINDER = "votes.shift/1"
+FINDER = "votes.shift/2"
+# A caution names so many states; more are counted.
+_MOST_NAMED = 6
 
 
 # A state that had a ballot both times, and its two positions; "from" is no name for an attribute, so this record is a dictionary.
@@ -63,7 +65,9 @@ class Shift:
     """Two votes compared, state by state.
 
     `both` had a ballot each time (present or not); `switched` voted both times and differently; `attendance` came or stayed away;
-    `gained` and `lost` have a ballot only in the second or the first. `parts` splits each position's change exactly.
+    `gained` and `lost` have a ballot only in the second or the first; `turnover` says what they are: "seats" changing hands, or only
+    "ballots" where `seated_both` of them had a seat on both days or no table of members covers the days. `parts` splits each
+    position's change exactly.
     `counterfactuals` count the second vote again with the seats, or the answers, of the first.
     """
 
@@ -79,6 +83,8 @@ class Shift:
     attendance: tuple[Switch, ...]
     gained: dict[str, str]
     lost: dict[str, str]
+    turnover: str
+    seated_both: tuple[str, ...]
     matrix: dict[str, dict[str, int]]
     parts: tuple[Part, ...]
     counterfactuals: tuple[Counterfactual, ...]
@@ -109,6 +115,7 @@ def split_shift(first: Vote, second: Vote, wording: str = "the wording of the tw
     attendance = tuple(pair for pair in pairs if pair not in switched)
     gained = {s: second.ballots[s].value for s in sorted(second.ballots.keys() - first.ballots.keys())}
     lost = {s: first.ballots[s].value for s in sorted(first.ballots.keys() - second.ballots.keys())}
+    turnover, seated_both = _judge_turnover(first, second, {*gained, *lost})
     matrix = {p.value: {q.value: 0 for q in POSITIONS} for p in POSITIONS}
     for state in stayed:
         matrix[first.ballots[state].value][second.ballots[state].value] += 1
@@ -116,23 +123,43 @@ def split_shift(first: Vote, second: Vote, wording: str = "the wording of the tw
     groups = tuple(_group_changes(first, second, {pair["state"] for pair in switched}))
     return Shift(
         first.name, second.name, first.row["date"], second.row["date"], first.row["title"], second.row["title"], len(stayed),
-        len(stayed) - len(changed), switched, attendance, gained, lost, matrix, parts, tuple(_recount(first, second)), groups,
-        _holding(first, second),
-        _say(first, second, len(stayed), (switched, attendance), (gained, lost)), _cautions(first, second, wording),
+        len(stayed) - len(changed), switched, attendance, gained, lost, turnover, seated_both, matrix, parts,
+        tuple(_recount(first, second, turnover)), groups, _holding(first, second),
+        _say(first, second, (switched, attendance), (gained, lost), turnover),
+        (*_cautions(first, second, wording), *_doubt_turnover(turnover, seated_both)),
     )  # fmt: skip
 
 
-def _recount(first: Vote, second: Vote) -> Iterator[Counterfactual]:
+def _judge_turnover(first: Vote, second: Vote, once: set[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what the states with a ballot in one vote only are, "seats" or "ballots", and those of them with a seat on both days.
+
+    A roll call may leave out a member, and some sources have no absences: a ballot that is missing is then no seat lost.
+    """
+    days = [seated(vote.row["organ"], vote.row["date"]) for vote in (first, second)]
+    both = tuple(sorted(once & days[0] & days[1]))
+    return "ballots" if both or (once and not all(days)) else "seats", both
+
+
+def _doubt_turnover(turnover: str, seated_both: tuple[str, ...]) -> Iterator[str]:
+    if seated_both:
+        named = f": {', '.join(map(name_of, seated_both))}" if len(seated_both) <= _MOST_NAMED else ""
+        yield f"{len(seated_both)} states with a ballot in only one of the votes had a seat both days: no seat of theirs changed{named}"
+    elif turnover == "ballots":
+        yield "no table of members covers both days: a ballot in only one of the votes need not be a seat changing hands"
+
+
+def _recount(first: Vote, second: Vote, turnover: str) -> Iterator[Counterfactual]:
     """Count the second vote again with the first one's seats, and with the first one's answers."""
     seats = Counter(second.ballots.get(state, held) for state, held in first.ballots.items())
     answers = Counter(first.ballots.get(state, held) for state, held in second.ballots.items())
     gone = len(first.ballots.keys() - second.ballots.keys())
     both = len(second.ballots) - len(second.ballots.keys() - first.ballots.keys())
-    seated = "the same states as last time would have given"
+    left, stayed = ("that left", "that sat both times") if turnover == "seats" else ("without a ballot now", "with a ballot both times")
     ways = (
-        ("same states", f"the {gone} states that left keep the position of their last vote", seats, seated),
-        ("same answers", f"the {both} states that sat both times keep theirs", answers, "the change of seats alone would have given"),
-    )
+        ("same states", f"the {gone} states {left} keep the position of their last vote", seats,
+         "the same states as last time would have given"),
+        ("same answers", f"the {both} states {stayed} keep theirs", answers, f"the change of {turnover} alone would have given"),
+    )  # fmt: skip
     for name, assumption, found, lead in ways:
         totals = {position.value: found[position] for position in POSITIONS}
         counted = "-".join(str(found[position]) for position in COUNTED)
@@ -177,11 +204,12 @@ def _part(
 def _say(
     first: Vote,
     second: Vote,
-    both: int,
     moves: tuple[tuple[Switch, ...], tuple[Switch, ...]],
     seats: tuple[dict[str, str], dict[str, str]],
+    turnover: str,
 ) -> str:
     switched, attendance = moves
+    both = len(first.ballots.keys() & second.ballots.keys())
     ways = Counter((pair["from"], pair["to"]) for pair in switched)
     how = "; ".join(f"{count} from {a} to {b}" for (a, b), count in ways.most_common())
     said = (
@@ -192,7 +220,7 @@ def _say(
     gain, loss = (Counter(group.values()) for group in seats)
     yes = Position.YES.value
     return said + (
-        f"; {len(seats[0])} seats came in ({gain[yes]} of them yes) and {len(seats[1])} went out ({loss[yes]} of them had been yes)."
+        f"; {len(seats[0])} {turnover} came in ({gain[yes]} of them yes) and {len(seats[1])} went out ({loss[yes]} of them had been yes)."
     )
 
 
