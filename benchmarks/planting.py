@@ -13,8 +13,8 @@ from itertools import combinations
 
 from watchword.model import Outcome
 from watchword.states import all_states, members
-from watchword.votes.diagnosis import Body, diagnose
-from watchword.votes.discrepancy import Diagnosis, Found, Record
+from watchword.votes.auditing.diagnosis import Body, diagnose
+from watchword.votes.auditing.discrepancy import Diagnosis, Found, Record
 from watchword.votes.roll_calls import ABSENT, ABSTAIN, NO, YES
 
 DEVELOPED = (

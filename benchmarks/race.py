@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from benchmarks.running import median, report
 from watchword.pipeline.opening import open_reading
-from watchword.votes.periods import Coding, code_answers, is_divided
+from watchword.votes.ideal_points.periods import Coding, code_answers, is_divided
+from watchword.votes.ideal_points.scaling import fit_positions
 from watchword.votes.roll_calls import YES, RollCalls, Scope, gather_roll_calls
-from watchword.votes.scaling import fit_positions
 
 _VOTES = 60
 _SIZE = 400

@@ -16,13 +16,13 @@ from benchmarks.planting import KINDS, REPORTED, audit_planted, score_planted
 from benchmarks.running import report
 from watchword.pipeline.opening import open_reading
 from watchword.store.base import View
-from watchword.votes.audit import audit_votes
-from watchword.votes.blocs import cluster_states
-from watchword.votes.history import AMENDMENT, lay_out
-from watchword.votes.positions import scale_states
+from watchword.votes.auditing.audit import audit_votes
+from watchword.votes.clusters.blocs import cluster_states
+from watchword.votes.forecasting.history import AMENDMENT, lay_out
+from watchword.votes.forecasting.rolling import forecast_votes
+from watchword.votes.forecasting.skill import judge_forecasts, judged_rows
+from watchword.votes.ideal_points.positions import scale_states
 from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls
-from watchword.votes.rolling import forecast_votes
-from watchword.votes.skill import judge_forecasts, judged_rows
 
 Published = dict[tuple[str, str], float]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.cli.running import run
 from tests.corpora import data_file
-from tests.votes.test_roll_calls import Invented, call, cast
+from tests.votes.invented import Invented, call, cast
 from watchword.votes.agreement import Pair, _cohesion, compare_states, cross_answers, measure_pair
 from watchword.votes.roll_calls import Scope
 

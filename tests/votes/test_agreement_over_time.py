@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.cli.running import run
-from tests.votes.test_roll_calls import Invented, call, cast
+from tests.votes.invented import Invented, call, cast
 from watchword.errors import NotHeld, UnknownState, UsageError
 from watchword.votes.agreement import compare_states
 from watchword.votes.agreement_over_time import follow_agreement

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from tests.cli.running import run
-from tests.votes.test_roll_calls import Invented, call
+from tests.votes.invented import Invented, call
 from watchword.store.schema import TABLES
 from watchword.votes.amending import list_amendments
 from watchword.votes.record import Vote

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.cli.running import run
 from tests.corpora import data_file
-from tests.votes.test_roll_calls import Invented, call, cast
+from tests.votes.invented import Invented, call, cast
 from watchword.errors import NotHeld, UnknownState, UsageError
 from watchword.states import is_member
 from watchword.votes.counts import BY, count_decisions

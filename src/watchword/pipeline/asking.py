@@ -14,8 +14,8 @@ from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
 from watchword.usage.counts import count_usage
-from watchword.votes.audit import doubtful_votes
-from watchword.votes.prospect import Asked
+from watchword.votes.auditing.audit import doubtful_votes
+from watchword.votes.forecasting.prospect import Asked
 from watchword.votes.roll_calls import Scope
 from watchword.votes.series import list_decisions
 from watchword.votes.shift import Shift, compare_votes

@@ -30,15 +30,15 @@ SOURCES = {
 # A name, and a function from a view (and options) to a documented record or rows. `ask` in `asking` calls them.
 ANALYSES = {
     "agreement": "watchword.votes.agreement:compare_states",
-    "association": "watchword.votes.association:associate",
+    "association": "watchword.votes.associations.association:associate",
     "agreement over time": "watchword.votes.agreement_over_time:follow_agreement",
-    "audit": "watchword.votes.audit:audit_votes",
-    "blocs": "watchword.votes.blocs:cluster_states",
+    "audit": "watchword.votes.auditing.audit:audit_votes",
+    "blocs": "watchword.votes.clusters.blocs:cluster_states",
     "counts": "watchword.votes.counts:count_decisions",
     "series": "watchword.votes.following:follow_text",
-    "forecast": "watchword.votes.forecast:forecast_vote",
-    "skill": "watchword.votes.skill:judge_forecasts",
-    "positions": "watchword.votes.positions:scale_states",
+    "forecast": "watchword.votes.forecasting.forecast:forecast_vote",
+    "skill": "watchword.votes.forecasting.skill:judge_forecasts",
+    "positions": "watchword.votes.ideal_points.positions:scale_states",
 }
 
 

@@ -22,9 +22,9 @@ from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import find_attestations
 from watchword.usage.company import find_company
 from watchword.usage.spread import spread_by_state, spread_by_year
-from watchword.votes.association import compare_answers
-from watchword.votes.audit import audit_records
-from watchword.votes.properties import REGIONAL_GROUP, list_properties, read_properties
+from watchword.votes.associations.association import compare_answers
+from watchword.votes.associations.properties import REGIONAL_GROUP, list_properties, read_properties
+from watchword.votes.auditing.audit import audit_records
 from watchword.votes.record import find_vote
 from watchword.votes.roll_calls import Scope, gather_roll_calls
 from watchword.votes.series import Series, gather_series, list_once

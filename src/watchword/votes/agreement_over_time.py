@@ -11,7 +11,7 @@ from watchword.errors import NotHeld, UsageError
 from watchword.states import name_of
 from watchword.store.base import Row, View
 from watchword.votes.agreement import LEAST_SHARED, Cohesion, Pair, choose_pairs, measure_groups, measure_pairs
-from watchword.votes.distances import compare_pairs
+from watchword.votes.clusters.distances import compare_pairs
 from watchword.votes.roll_calls import RollCalls, Scope, gather_roll_calls, keep_divided, summarise
 
 FINDER = "votes.agreement_over_time/1"

@@ -1,0 +1,1 @@
+"""Whether states with a property vote otherwise than states without it."""

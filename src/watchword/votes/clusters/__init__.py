@@ -1,0 +1,1 @@
+"""Blocs of states that vote alike, and whether they hold."""
