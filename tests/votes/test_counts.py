@@ -87,6 +87,7 @@ def test_a_group_is_the_sum_of_its_members() -> None:
             "absent",
             "unknown",
             "no_ballot",
+            "ballots_without_seat",
             "decided",
             "with_most",
             "alone",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.invented import put, vote
-from watchword.errors import NotHeld, UsageError
+from watchword.errors import NotHeld
 from watchword.model import Bundle, Outcome, Position, Question
 from watchword.pipeline.starting import make_workspace
 from watchword.store.base import View
@@ -58,7 +58,7 @@ def test_what_is_not_held_is_said(hold: Hold) -> None:
 
 def test_a_blank_names_no_vote(hold: Hold) -> None:
     """Records without a symbol are not what a blank means."""
-    with pytest.raises(UsageError, match="not by a blank"):
+    with pytest.raises(NotHeld, match="not by a blank"):
         find_vote(hold(vote("", {"FRA": YES}, key="invented:1")), " ")
 
 

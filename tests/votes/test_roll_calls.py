@@ -87,6 +87,13 @@ def test_doubtful_votes_are_said_to_be_in_or_out() -> None:
     assert "1 left out: the audit doubts them" in trusted.basis()
 
 
+def test_what_left_nothing_over_is_said() -> None:
+    """Where no vote is left, the reasons for which they were left out are named, not that none fits alone."""
+    view = Invented([call("1")], cast("1", FRA="yes"))
+    said = gather_roll_calls(view, Scope(doubtful=frozenset({"1@1"}), trusted=True)).basis()
+    assert said == "no recorded vote of HRC fits; 1 left out: the audit doubts them"
+
+
 def test_a_body_without_a_recorded_vote_is_named() -> None:
     """Nothing to analyse is an error in a sentence."""
     with pytest.raises(NotHeld, match="GA"):

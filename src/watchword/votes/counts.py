@@ -146,8 +146,9 @@ def _count(key: str, decisions: list[Row], ballots: dict[str, list[int]]) -> Dec
 
 def _say_basis(decisions: list[Row], scope: Scope, left_out: dict[str, int]) -> str:
     """Say which decisions these are, and what was left out."""
+    reasons = "".join(f"; {count:,} left out: {reason}" for reason, count in sorted(left_out.items()))
     if not decisions:
-        return f"no decision of {scope.organ} fits"
+        return f"no decision of {scope.organ} fits{reasons}"
     days = [row["date"] for row in decisions if row["date"]]
     said = f"{len(decisions):,} decisions of {scope.organ}{f', {days[0]} to {days[-1]}' if days else ''}"
     said += (
@@ -155,7 +156,7 @@ def _say_basis(decisions: list[Row], scope: Scope, left_out: dict[str, int]) -> 
     )
     doubtful = sum(row["id"] in scope.doubtful for row in decisions)
     said += f"; the audit doubts {doubtful} of them, which are in (--trusted leaves them out)" if doubtful else ""
-    said += "".join(f"; {count:,} left out: {reason}" for reason, count in sorted(left_out.items()))
+    said += reasons
     cited = sum(row["source"] == CITED_ONLY for row in decisions)
     return said + (f"; {cited} of them cited, not held" if cited else "")
 

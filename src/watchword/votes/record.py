@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from watchword.errors import NotHeld, UsageError
+from watchword.errors import NotHeld
 from watchword.model import Position, Question
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.symbols import parse, work_of
@@ -58,7 +58,7 @@ def find_vote(view: View, name: str) -> Vote:
     """
     wanted = name.strip()
     if not wanted:
-        raise UsageError("a vote is named by a symbol such as A/HRC/RES/37/23 or by a record's key, not by a blank")
+        raise NotHeld("a vote is named by a symbol or a record's key, not by a blank; `watchword votes list` shows what there is")
     read = parse(wanted)
     symbols = sorted({wanted, *map(str, read), *(work_of(symbol) for symbol in read if not symbol.is_unnumbered)})
     marks = ", ".join("?" for _ in symbols)

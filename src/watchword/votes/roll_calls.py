@@ -71,15 +71,16 @@ class RollCalls:
 
     def basis(self) -> str:
         """Say which votes these are, which version of them was used, and what was left out."""
+        left_out = "".join(f"; {count:,} left out: {reason}" for reason, count in sorted(self.left_out.items()))
         if not self.votes:
-            return f"no recorded vote of {self.scope.organ} fits"
+            return f"no recorded vote of {self.scope.organ} fits{left_out}"
         dates = [vote["date"] for vote in self.votes if vote["date"]]
         span = f", {dates[0]} to {dates[-1]}" if dates else ""
         said = f"{len(self.votes):,} recorded votes of {self.scope.organ}{span}, as their roll calls stand (not the official totals)"
         doubtful = sum(vote["id"] in self.scope.doubtful for vote in self.votes)
         if doubtful:
             said += f"; the audit doubts {doubtful} of them, which are in (--trusted leaves them out)"
-        said += "".join(f"; {count:,} left out: {reason}" for reason, count in sorted(self.left_out.items()))
+        said += left_out
         cited = sum(vote["source"] == CITED_ONLY for vote in self.votes)
         return said + (f"; {cited} of them cited, not held" if cited else "")
 

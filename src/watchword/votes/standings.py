@@ -25,9 +25,9 @@ class Standing:
     """A state (`key` its code) or group in the recorded votes.
 
     Of the `seats` (votes on days on which it had a seat; of a group, seats of all its members) it is counted as `yes`, `no`,
-    `abstain`, `absent`, `unknown` or `no_ballot` (the roll call does not name it). `not_a_member`, `ballots_without_seat` and
-    `seat_unknown` (no ballot, on a day that the table of members does not cover) are the other votes; None for a group. Shares
-    are of `seats`.
+    `abstain`, `absent`, `unknown` or `no_ballot` (the roll call does not name it). `ballots_without_seat`, `not_a_member` and
+    `seat_unknown` (no ballot, on a day that the table of members does not cover) are the other votes; these two None for a group.
+    Shares are of `seats`.
 
     Of its answers, `with_most` were the one that most gave, of the `decided` in votes in which one was; `few` were given by at most
     three and fewer than another, `alone` by none but it, and `only_no` are the only no. `without_vote` and `undecided` are texts
@@ -120,10 +120,12 @@ def count_groups(votes: Sequence[Row], others: Sequence[Row], seating: Seating) 
     without, undecided = _count_seats(others, _group)
     callers = [_group(vote["requested_by"], vote["date"]) for vote in (*votes, *others) if vote["requested_by"] in seating.states]
     names, places = np.unique(groups, return_inverse=True)
-    counted = {key: np.bincount(places.reshape(groups.shape)[grid], minlength=len(names)) for key, grid in _grids(seating).items()}
+    grids = _grids(seating) | {"ballots_without_seat": (seating.positions != NO_BALLOT) & ~seating.seat}
+    shown = grids["seats"] | grids["ballots_without_seat"]
+    counted = {key: np.bincount(places.reshape(groups.shape)[grid], minlength=len(names)) for key, grid in grids.items()}
     place = {str(name): at for at, name in enumerate(names)}
     rows = []
-    for name in sorted({*(str(name) for name, seats in zip(names, counted["seats"], strict=True) if seats), *without, *undecided}):
+    for name in sorted({*map(str, groups[shown]), *without, *undecided}):
         sums = {key: int(total[place[name]]) if name in place else 0 for key, total in counted.items()}
         rest = {"without_vote": without[name], "undecided": undecided[name], "called": callers.count(name)}
         rows.append(_stand((name, name, name), sums, rest))
