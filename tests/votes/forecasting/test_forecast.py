@@ -161,6 +161,15 @@ def test_the_next_vote_of_the_case_is_forecast_with_its_doubts(starter: str) -> 
 
 
 @pytest.mark.real
+def test_votes_before_the_start_are_counted_and_periods_bear_their_own_years(council: str) -> None:
+    """Judged from 2023 on: no row speaks of years before, and what was not judged for that reason is said."""
+    found = run("votes", "skill", "--from", "2023", "--question", "amendment", "-w", council, "--json").json
+    assert {row["period"] for row in found["rows"]} == {"all", "2023-2024", "2025-2029"}
+    whole = found["left_out"]["amendment: before 2023"] + next(row["votes"] for row in found["rows"] if row["period"] == "all")
+    assert whole == run("votes", "skill", "--question", "amendment", "-w", council, "--json").json["rows"][0]["votes"]
+
+
+@pytest.mark.real
 @pytest.mark.slow
 def test_the_model_is_no_worse_than_persistence_in_the_council(council: str) -> None:
     """Recent resolutions of the Council, forecast from earlier days: accuracy and log loss of the model are at least the cascade's."""

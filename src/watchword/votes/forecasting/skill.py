@@ -53,6 +53,7 @@ def judge_forecasts(view: View, scope: Scope, *, start: str = "", watch: Watch =
         mine = judged_rows(history, kind)
         left_out[f"{kind}: nothing earlier of its kind"] = int((history.kinds == kind).sum()) - len(mine)
         forecasts = forecast_votes(history, kind, mine, watch)
+        left_out[f"{kind}: before {start}"] = sum(history.texts[at].date < start for at in mine.tolist())
         for method in METHODS:
             found, lines = _judge(history, forecasts, kind, method, start)
             rows += found
@@ -92,7 +93,8 @@ def _judge(history: History, forecasts: Forecasts, kind: str, method: str, start
     years = np.array([int(date[:4]) for date in dates], dtype=np.int64)
     periods = {"all": inside}
     for first in sorted({int(year) // _PERIOD * _PERIOD for year in years[inside]}):
-        periods[f"{first}-{first + _PERIOD - 1}"] = inside & (years >= first) & (years < first + _PERIOD)
+        begins = max(first, int(start[:4] or first))  # a period cut by the start bears the years that are in it
+        periods[f"{begins}-{first + _PERIOD - 1}"] = inside & (years >= first) & (years < first + _PERIOD)
     rows = []
     for period, chosen in periods.items():
         scores = score(judged.only(chosen))
