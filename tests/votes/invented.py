@@ -1,13 +1,17 @@
 """An invented record of votes, for tests. Nobody cast any of this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from watchword.settings import Settings
+from watchword.store.base import View
 from watchword.store.schema import TABLES
+
+# What the fixture `hold` gives: a function that puts bundles into a new workspace and opens it.
+Hold = Callable[..., View]
 
 
 class Invented:

@@ -1,44 +1,20 @@
 """Somebody asks for a vote by a symbol or a key: the one that is meant, or a list of those that could be."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
-from tests.pipeline.invented import put, vote
+from tests.pipeline.invented import vote
+from tests.votes.invented import Hold
 from watchword.errors import NotHeld
-from watchword.model import Bundle, Outcome, Position, Question
-from watchword.pipeline.starting import make_workspace
-from watchword.store.base import View
-from watchword.store.tables import TablesView
-from watchword.store.workspace import Workspace
+from watchword.model import Outcome, Position, Question
 from watchword.votes.record import find_vote
 from watchword.votes.shift import compare_votes
 from watchword.votes.tally import tally_vote
 
 YES, NO, ABSTAIN = Position.YES, Position.NO, Position.ABSTAIN
 SYMBOL = "A/HRC/RES/99/1"
-Hold = Callable[..., View]
-
-
-@pytest.fixture
-def hold(tmp_path: Path) -> Iterator[Hold]:
-    """A function that puts bundles into a new workspace and opens it."""
-    views: list[TablesView] = []
-
-    def act(*bundles: Bundle) -> View:
-        folder = tmp_path / f"workspace{len(views)}"
-        make_workspace(folder).catalogue.close()
-        put(folder, *bundles)
-        with Workspace(folder) as workspace:
-            views.append(TablesView(workspace, version=workspace.catalogue.head()))
-        return views[-1]
-
-    yield act
-    for view in views:
-        view.close()
 
 
 def test_a_vote_is_found_by_symbol_key_and_id(hold: Hold) -> None:

@@ -1,23 +1,18 @@
 """Another source's totals beside a record's two versions: which it agrees with, and what that does to a diagnosis. All is invented."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pipeline.invented import put, vote
+from tests.pipeline.invented import vote
+from tests.votes.invented import Hold
 from watchword.errors import NotHeld
 from watchword.model import Bundle, Outcome, Position, Question
-from watchword.pipeline.starting import make_workspace
 from watchword.states import members
-from watchword.store.base import View
-from watchword.store.tables import TablesView
-from watchword.store.workspace import Workspace
 from watchword.votes.auditing.audit import Audit, audit_votes, doubtful_votes
 from watchword.votes.auditing.comparison import BALLOTS, BOTH, NEITHER, TOTALS, Witness, find_support, weigh
 from watchword.votes.auditing.discrepancy import Diagnosis, Found, Record
@@ -30,25 +25,6 @@ DAY = "2018-03-23"
 SEATS = sorted(members("HRC", DAY))
 ROLL = {state: (Position.YES if at < 28 else Position.NO if at < 40 else Position.ABSTAIN) for at, state in enumerate(SEATS)}
 RIGHT = {"yes": 28, "no": 12, "abstain": 7, "absent": 0, "members": 47}
-Hold = Callable[..., View]
-
-
-@pytest.fixture
-def hold(tmp_path: Path) -> Iterator[Hold]:
-    """A function that puts bundles into a new workspace and opens it."""
-    views: list[TablesView] = []
-
-    def act(*bundles: Bundle) -> View:
-        folder = tmp_path / f"workspace{len(views)}"
-        make_workspace(folder).catalogue.close()
-        put(folder, *bundles)
-        with Workspace(folder) as workspace:
-            views.append(TablesView(workspace, version=workspace.catalogue.head()))
-        return views[-1]
-
-    yield act
-    for view in views:
-        view.close()
 
 
 def catalogue(name: str = SYMBOL, positions: dict[str, Position] = ROLL, **fields: Any) -> Bundle:
