@@ -4,6 +4,8 @@ A fenced block after `<!-- file: NAME -->` is written to that file. In one after
 in an empty folder with a demo's workspace in `demo`, and what follows it must be its output; `<!-- run: 6 -->` shows the first six lines
 of each output and then "...". `<!-- demo output -->` in the README is the output of the demo, each section cut after a few lines.
 
+Examples that name the workspace `lab` find there one of the invented texts of `docs/invented`, made as its README says.
+
 `python -m tests.docs.examples` writes the outputs anew.
 """
 
@@ -51,6 +53,8 @@ def play(page: Path) -> str:
     text = page.read_text(encoding="utf-8")
     pieces, at = [], 0
     with in_new_folder() as demo:
+        if "-w lab" in text:
+            make_lab(Path("lab"))
         for block in blocks_of(text):
             if block.mark == "file":
                 Path(block.argument).parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +81,12 @@ def in_new_folder() -> Iterator[Answer]:
             for name in set(sys.modules) - modules:
                 if str(getattr(sys.modules[name], "__file__", None) or "").startswith(folder):
                     del sys.modules[name]
+
+
+def make_lab(folder: Path) -> None:
+    """Make the workspace of the invented texts."""
+    assert run("init", str(folder)).code == 0
+    assert run("ingest", "auto", str(ROOT / "docs" / "invented"), "-w", str(folder)).code == 0
 
 
 def _play_commands(block: Block, page: Path) -> str:

@@ -11,13 +11,15 @@ import click
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import PAGES, ROOT, in_new_folder, play
+from tests.docs.examples import PAGES, ROOT, in_new_folder, make_lab, play
 from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 # A finder with a page of its own describes its rows there.
-JSON = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md"))))
+JSON = "\n".join(
+    page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
+)
 _LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 _NOT_FOR_USERS = re.compile(r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/|pythonhosted|\bpypi\.org|artifactory|jfrog|-url=http|localhost:\d")
 _ASKED = (
@@ -49,6 +51,8 @@ _ASKED = (
     ("verify",),
     ("lexicon",),
 )
+# Asked of the invented texts in `docs/invented`.
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -111,6 +115,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
+    lab = folder / "lab"
+    make_lab(lab)
+    for words in _ASKED_OF_TEXTS:
+        found[" ".join((*words, "of texts"))] = run(*words, "-w", str(lab), "--json").json
     drawn = ("votes", "picture", "chamber", "A/HRC/RES/37/23", "-o", str(folder / "pictures"))
     found["votes picture"] = run(*drawn, "-w", workspace, "--json").json
     found["sources"] = run("sources", "--json").json

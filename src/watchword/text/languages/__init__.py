@@ -1,0 +1,42 @@
+"""What each language needs to be read: one data file a language, beside this module."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from watchword.text.normalise import fold_text
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language.
+
+    `code` is ISO 639-1; `stemmer` the name of a Snowball algorithm ("" where there is none); `segmented` says that words are not
+    set apart by spaces and must be cut by a dictionary; `function_words` are folded as `normalise.fold_text` folds, and say little
+    about what a text is about.
+    """
+
+    code: str
+    name: str
+    stemmer: str
+    segmented: bool
+    function_words: frozenset[str]
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return the languages by code, in the order of their codes."""
+    files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return {file.name.removesuffix(".toml"): _read(file.name.removesuffix(".toml"), file.read_text("utf-8")) for file in files}
+
+
+def language(code: str) -> Language:
+    """Return the language of a code; one that is not known has no stemmer and no function words."""
+    return languages().get(code) or Language(code, code, "", segmented=False, function_words=frozenset())
+
+
+def _read(code: str, text: str) -> Language:
+    table = tomllib.loads(text)
+    words = frozenset(part for word in table["function_words"].split() for part in fold_text(word).split())
+    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words)
