@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
 from watchword.store.base import CITED_ONLY, View
-from watchword.usage.dimensions import group_documents
+from watchword.usage.dimensions import DIMENSIONS, group_documents
 from watchword.usage.intervals import bootstrap_rate, wilson
 
 FINDER = "usage.counts/2"
@@ -63,8 +63,7 @@ def count_usage(
     """
     table = _documents(view, formulation, by)
     groups, codes = _group(table, by)
-    columns = {name: table[name].to_numpy() for name in ("size", "uses", "antecedent", "other")}
-    columns["work"] = table["work"].combine_chunks().dictionary_encode().indices.to_numpy()
+    columns = {name: table[name].to_numpy() for name in ("size", "uses", "antecedent", "other", "work")}
     ids = table["id"].to_pylist() if events is not None else []
     order = np.argsort(codes, kind="stable")
     ends = np.searchsorted(codes[order], np.arange(len(groups) + 1))
@@ -88,10 +87,12 @@ def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> pa.Ta
     languages = sorted({form.language for form in formulation.forms})
     grouping = group_documents(view, formulation, by)
     form = ", form" if grouping.by_form else ""
+    unit = "CASE WHEN d.language = 'zh' THEN 'Han characters' ELSE 'words' END"
+    ranked = ", ".join((*(DIMENSIONS[name] for name in by), unit))
+    # Groups and works come as numbers: a hundred thousand names would take longer to read than to count.
     sql = f"""
-        SELECT {grouping.columns}{"," if by else ""}
-               CASE WHEN d.language = 'zh' THEN 'Han characters' ELSE 'words' END AS unit,
-               d.id AS id, d.work AS work, CASE WHEN d.language = 'zh' THEN d.han ELSE d.words END AS size,
+        SELECT {grouping.columns}{"," if by else ""} {unit} AS unit, dense_rank() OVER (ORDER BY {ranked}) AS grouped,
+               d.id AS id, dense_rank() OVER (ORDER BY d.work) AS work, CASE WHEN d.language = 'zh' THEN d.han ELSE d.words END AS size,
                coalesce(u.uses, 0) AS uses, coalesce(u.antecedent, 0) AS antecedent, coalesce(u.other, 0) AS other
         FROM documents d {grouping.joins}
         LEFT JOIN (
@@ -106,20 +107,9 @@ def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> pa.Ta
 
 def _group(table: pa.Table, by: Sequence[str]) -> tuple[list[tuple[Any, ...]], NDArray[np.int64]]:
     """Return the values of each group (dimensions, then unit), and the number of the group of each row."""
-    codes, kinds = np.zeros(table.num_rows, np.int64), []
-    for name in (*by, "unit"):
-        encoded = table[name].combine_chunks().dictionary_encode(null_encoding="encode")
-        kinds.append(encoded.dictionary.to_pylist())
-        codes = codes * max(1, len(kinds[-1])) + encoded.indices.to_numpy()
-    found, numbers = np.unique(codes, return_inverse=True)
-    groups = []
-    for code in found.tolist():
-        values, rest = [], code
-        for kind in reversed(kinds):
-            rest, at = divmod(rest, len(kind))
-            values.append(kind[at])
-        groups.append(tuple(reversed(values)))
-    return groups, numbers
+    _, samples, numbers = np.unique(table["grouped"].to_numpy(), return_index=True, return_inverse=True)
+    columns = [table[name] for name in (*by, "unit")]
+    return [tuple(column[row].as_py() for column in columns) for row in samples.tolist()], numbers
 
 
 def _measure(columns: Mapping[str, NDArray[np.int64]], unit: str, view: View) -> UsageRow:
