@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from difflib import get_close_matches
+from itertools import pairwise
 
 from watchword.errors import ConfigurationError
 
@@ -15,7 +16,7 @@ class Settings:
 
     `threads` of the matcher; `bootstrap_replicates` and `seed` of every resampled interval; `confidence` of intervals;
     `complete` names sources whose holdings are declared complete for their period ("first" and "never" are supported only
-    over those).
+    over those); `tiers` are the five lines between the six tiers of intensity, as shares of documents, the highest first.
     """
 
     threads: int = 2
@@ -23,6 +24,7 @@ class Settings:
     seed: int = 20180323
     confidence: float = 0.95
     complete: tuple[str, ...] = ()
+    tiers: tuple[float, ...] = (0.0518, 0.0129, 0.00321, 0.0008, 0.000199)
 
 
 def parse_settings(content: str | bytes, *, file: str = FILE_NAME) -> Settings:
@@ -52,7 +54,17 @@ def parse_settings(content: str | bytes, *, file: str = FILE_NAME) -> Settings:
     if not all(isinstance(name, str) for name in table.get("complete", ())):
         raise ConfigurationError(f"{file}: complete must be a list of sources' names, found {table['complete']!r}")
     table["complete"] = tuple(table.get("complete", ()))
+    if "tiers" in table:
+        table["tiers"] = _check_tiers(table["tiers"], file)
     return Settings(**table)
+
+
+def _check_tiers(lines: list[object], file: str) -> tuple[float, ...]:
+    """Return the lines between tiers; raise `ConfigurationError` unless they are five falling shares."""
+    shares = tuple(float(line) for line in lines if isinstance(line, int | float) and not isinstance(line, bool))
+    if len(lines) != 5 or len(shares) != 5 or not all(1 > one > other > 0 for one, other in pairwise(shares)):
+        raise ConfigurationError(f"{file}: tiers must be five shares between 0 and 1, each smaller than the one before, found {lines!r}")
+    return shares
 
 
 def print_settings(settings: Settings) -> str:

@@ -1,11 +1,11 @@
 """One question of the command line, one answer: open the right version, ask the finder, close."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from watchword.lexicon.records import Formulation
+from watchword.pipeline.opening import Where as Where  # noqa: PLC0414 - every command asks for it here
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import find_analysis
@@ -13,7 +13,6 @@ from watchword.pipeline.trace import trace_formulation
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
-from watchword.usage.counts import count_usage
 from watchword.votes.auditing.audit import doubtful_votes
 from watchword.votes.forecasting.prospect import Asked
 from watchword.votes.roll_calls import Scope
@@ -23,15 +22,6 @@ from watchword.votes.tally import Tally, tally_vote
 
 _ATTESTATION = ("date", "source", "language", "states", "speaker", "standing", "holding", "translated", "document", "title")
 _EVIDENCE = ("quote", "prefix", "suffix", "paragraph", "start", "end")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which workspace, which version (0: the newest), and up to which date ("" for no bound)."""
-
-    folder: Path
-    as_of: int = 0
-    until: str = ""
 
 
 def ask_trace(where: Where, name: str) -> dict[str, Any]:
@@ -57,15 +47,6 @@ def list_attestations(series: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for attestation in (*item["earliest"], *item["antecedent"])
     ]
     return sorted(rows, key=lambda row: (row["date"] == "", row["date"], row["document"]))
-
-
-def ask_usage(where: Where, name: str, by: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the counts of a formulation by some dimensions: of what is held, then of what was measured."""
-    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
-        formulation = reading.lexicon.find(name)
-        held = count_usage(reading.view, formulation, by)
-        measured = reading.measured.usage_rows(formulation, by, reading.view.settings.confidence)
-    return [row | {"holding": "held"} for row in held] + [row | {"holding": "measured"} for row in measured]
 
 
 def ask_lexicon(where: Where) -> tuple[Formulation, ...]:

@@ -18,7 +18,7 @@ from watchword.model import Holding, Standing
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, Row, View
 from watchword.usage.attestation import Attestation, Series, find_attestations
-from watchword.usage.counts import SPEAKING
+from watchword.usage.dimensions import SPEAKING
 from watchword.usage.intervals import wilson
 
 FORMAT = 1

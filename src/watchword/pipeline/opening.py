@@ -28,6 +28,15 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which workspace, which version (0: the newest), and up to which date ("" for no bound)."""
+
+    folder: Path
+    as_of: int = 0
+    until: str = ""
+
+
 def lexicon_of(files: dict[str, bytes]) -> Lexicon:
     """Return the lexicon among a version's pinned files."""
     return load_lexicon({path: content for path, content in files.items() if path.startswith("lexicon/")})

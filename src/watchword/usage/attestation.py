@@ -133,11 +133,12 @@ def _earliest(
     found: dict[tuple[str, str, str], tuple[Attestation, ...]] = {}
     for row in rows:
         key = (row["source"], row["language"], row["standing"])
-        found[key] = (*found.get(key, ()), _attestation(row, usual_language))
+        found[key] = (*found.get(key, ()), read_attestation(row, usual_language))
     return found
 
 
-def _attestation(row: Row, usual_language: UsualLanguage) -> Attestation:
+def read_attestation(row: Row, usual_language: UsualLanguage) -> Attestation:
+    """Return the attestation of one row: the columns of a document and of its use, the words as `quote`."""
     speakers = [actor for actor in row["actors"] if actor["role"] in ("speaker", "author")]
     return Attestation(
         date=row["date"],
@@ -208,7 +209,7 @@ def _series(
         sentence = f"first use found: {earliest[0].date}, in {where}; too few uses in the first year to say what went before"
     else:
         sentence = f"first use found: {earliest[0].date or 'undated'}, in {where}; earlier use elsewhere is not excluded"
-    if antecedent and (not earliest or _is_before(antecedent[0].date, earliest[0].date)):
+    if antecedent and (not earliest or is_before(antecedent[0].date, earliest[0].date)):
         sentence += f"; the same words stood there before as antecedent wording ({antecedent[0].date or 'undated'})"
     return Series(
         corpus["source"], corpus["language"], corpus["starts"] or "", corpus["ends"] or "", corpus["documents"], documents, uses,
@@ -216,7 +217,7 @@ def _series(
     )  # fmt: skip
 
 
-def _is_before(one: str, other: str) -> bool:
+def is_before(one: str, other: str) -> bool:
     """Say whether a date is certainly before another: 2018 is not before 2018-03, and an unknown date before none."""
     return bool(one and other) and one < other and not other.startswith(one)
 
@@ -230,7 +231,7 @@ def _already_present(view: View, formulation: Formulation, corpus: Row, first: s
     starts = corpus["starts"]
     if not starts or not first:
         return False, None
-    end_of_year = _a_year_on(starts)
+    end_of_year = year_on(starts)
     if first >= end_of_year:
         return False, None
     count = view.rows(
@@ -239,11 +240,18 @@ def _already_present(view: View, formulation: Formulation, corpus: Row, first: s
             AND d.date <> '' AND d.date < ?""",
         [formulation.id, corpus["source"], corpus["language"], end_of_year],
     )[0]["n"]
+    return judge_presence(count)
+
+
+def judge_presence(count: int) -> tuple[bool, float]:
+    """Return whether `count` documents with a use in a series' first year make earlier use likely, and the probability of an equal
+    span without any, the mean taken at its exact lower 95% bound.
+    """
     silent = math.exp(-poisson_lower(count))
     return silent < _LEVEL, silent
 
 
-def _a_year_on(date: str) -> str:
+def year_on(date: str) -> str:
     """Return the date a year after one of any precision, in the same precision."""
     if len(date) < 10:
         return str(int(date[:4]) + 1) + date[4:]

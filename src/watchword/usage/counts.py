@@ -5,31 +5,21 @@ counted. Alphabetic text is measured per million words, Chinese per million Han 
 Antecedent wording (see `lexicon.standing`) has columns of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
-from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
-from watchword.store.base import CITED_ONLY, Row, View
+from watchword.store.base import CITED_ONLY, View
+from watchword.usage.dimensions import DIMENSIONS, group_documents
 from watchword.usage.intervals import bootstrap_rate, wilson
 
-FINDER = "usage.counts/1"
-SPEAKING = "'speaker', 'author', 'on behalf of', 'signatory'"
-SPONSORING = "'sponsor', 'additional sponsor'"
-DIMENSIONS = {
-    "year": "d.year",
-    "organ": "d.organ",
-    "language": "d.language",
-    "source": "d.source",
-    "kind": "d.kind",
-    "session": "d.session",
-    "actor": "coalesce(a.state, '')",
-    "sponsor": "coalesce(a.state, '')",
-}
+FINDER = "usage.counts/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +50,31 @@ class UsageRow:
     other_sense_uses: int
 
 
-def count_usage(view: View, formulation: Formulation, by: Sequence[str] = ("year",)) -> list[dict[str, Any]]:
+def count_usage(
+    view: View, formulation: Formulation, by: Sequence[str] = ("year",), events: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """Return a row for each group: the values of the dimensions `by`, then the columns of `UsageRow`, in order of the dimensions.
 
-    "actor" is the state of a speaker, author, signatory or whom they speak for, "sponsor" that of a text's sponsor; a document of
-    several counts for each of them, one of whom no state is known for "". Raise `UsageError` for an unknown dimension, or for both
-    of these at once.
+    "actor" is the state of a speaker, author, signatory or whom they speak for, "sponsor" that of a text's sponsor, "group" the
+    regional group of such a state on the document's date, "office" the class of the actor's office; a document of several counts for
+    each of them, one of whom no state is known for "" (no office: "unknown"). By "form" the documents are those in the form's language.
+    `events` (`usage.events.Events.of`) adds a column `events`. Raise `UsageError` for an unknown dimension, or for actor and sponsor
+    at once.
     """
-    for name in by:
-        if name not in DIMENSIONS:
-            raise UsageError(f"no dimension {name!r}; there are {', '.join(DIMENSIONS)}")
-    if "actor" in by and "sponsor" in by:
-        raise UsageError("actor and sponsor cannot be crossed: ask for one of them")
-    documents = _documents(view, formulation, by)
-    groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in documents:
-        groups.setdefault((*(row[name] for name in by), row["unit"]), []).append(row)
-    ordered = sorted(groups, key=lambda key: tuple((value is None, str(value)) for value in key))
-    return [dict(zip(by, key, strict=False)) | asdict(_measure(groups[key], key[-1], view)) for key in ordered]
+    table = _documents(view, formulation, by)
+    groups, codes = _group(table, by)
+    columns = {name: table[name].to_numpy() for name in ("size", "uses", "antecedent", "other", "work")}
+    ids = table["id"].to_pylist() if events is not None else []
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(groups) + 1))
+    found = []
+    for number in sorted(range(len(groups)), key=lambda at: tuple((value is None, str(value)) for value in groups[at])):
+        rows = order[ends[number] : ends[number + 1]]
+        measured = asdict(_measure({name: column[rows] for name, column in columns.items()}, groups[number][-1], view))
+        if events is not None:
+            measured["events"] = len({events[ids[row]] for row in rows[columns["uses"][rows] > 0]})
+        found.append(dict(zip(by, groups[number], strict=False)) | measured)
+    return found
 
 
 def usage_columns(by: Sequence[str]) -> tuple[str, ...]:
@@ -85,59 +82,59 @@ def usage_columns(by: Sequence[str]) -> tuple[str, ...]:
     return (*by, *(item.name for item in fields(UsageRow)))
 
 
-def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> list[Row]:
-    """Return one row a document (and actor, where asked): its dimensions, size and numbers of uses."""
+def _documents(view: View, formulation: Formulation, by: Sequence[str]) -> pa.Table:
+    """Return one row a document (and actor or form, where asked): its dimensions, size and numbers of uses."""
     languages = sorted({form.language for form in formulation.forms})
-    dimensions = ", ".join(f"{DIMENSIONS[name]} AS {name}" for name in by)
-    roles = SPEAKING if "actor" in by else SPONSORING if "sponsor" in by else ""
-    actors = (
-        "LEFT JOIN (SELECT DISTINCT id, x.state AS state FROM (SELECT id, unnest(actors) AS x FROM documents) "
-        f"WHERE x.state <> '' AND x.role IN ({roles})) a ON a.id = d.id"
-        if roles
-        else ""
-    )
-    marks = ", ".join("?" for _ in languages)
+    grouping = group_documents(view, formulation, by)
+    form = ", form" if grouping.by_form else ""
+    unit = "CASE WHEN d.language = 'zh' THEN 'Han characters' ELSE 'words' END"
+    ranked = ", ".join((*(DIMENSIONS[name] for name in by), unit))
+    # Groups and works come as numbers: a hundred thousand names would take longer to read than to count.
     sql = f"""
-        SELECT {dimensions}{"," if dimensions else ""}
-               CASE WHEN d.language = 'zh' THEN 'Han characters' ELSE 'words' END AS unit,
-               d.work AS work, CASE WHEN d.language = 'zh' THEN d.han ELSE d.words END AS size,
+        SELECT {grouping.columns}{"," if by else ""} {unit} AS unit, dense_rank() OVER (ORDER BY {ranked}) AS grouped,
+               d.id AS id, dense_rank() OVER (ORDER BY d.work) AS work, CASE WHEN d.language = 'zh' THEN d.han ELSE d.words END AS size,
                coalesce(u.uses, 0) AS uses, coalesce(u.antecedent, 0) AS antecedent, coalesce(u.other, 0) AS other
-        FROM documents d {actors}
+        FROM documents d {grouping.joins}
         LEFT JOIN (
-            SELECT document, count(*) FILTER (WHERE standing = '{Standing.IN_SCOPE}') AS uses,
+            SELECT document{form}, count(*) FILTER (WHERE standing = '{Standing.IN_SCOPE}') AS uses,
                    count(*) FILTER (WHERE standing = '{Standing.ANTECEDENT}') AS antecedent,
                    count(*) FILTER (WHERE standing = '{Standing.OTHER_SENSE}') AS other
-            FROM uses WHERE formulation = ? GROUP BY document) u ON u.document = d.id
-        WHERE d.source <> '{CITED_ONLY}' AND d.paragraphs > 0 AND (d.language = '' OR d.language IN ({marks}))
+            FROM uses WHERE formulation = ? GROUP BY document{form}) u ON u.document = d.id {"AND u.form = f.form" if form else ""}
+        WHERE d.source <> '{CITED_ONLY}' AND d.paragraphs > 0 AND (d.language = '' OR d.language IN (SELECT unnest(?::VARCHAR[])))
         ORDER BY d.id"""
-    return view.rows(sql, [formulation.id, *languages])
+    return view.table(sql, [*grouping.parameters, formulation.id, languages])
 
 
-def _measure(rows: list[Row], unit: str, view: View) -> UsageRow:
-    settings = view.settings
-    uses = np.array([row["uses"] for row in rows], dtype=np.int64)
-    sizes = np.array([row["size"] for row in rows], dtype=np.int64)
-    size, total = int(sizes.sum()), int(uses.sum())
+def _group(table: pa.Table, by: Sequence[str]) -> tuple[list[tuple[Any, ...]], NDArray[np.int64]]:
+    """Return the values of each group (dimensions, then unit), and the number of the group of each row."""
+    _, samples, numbers = np.unique(table["grouped"].to_numpy(), return_index=True, return_inverse=True)
+    columns = [table[name] for name in (*by, "unit")]
+    return [tuple(column[row].as_py() for column in columns) for row in samples.tolist()], numbers
+
+
+def _measure(columns: Mapping[str, NDArray[np.int64]], unit: str, view: View) -> UsageRow:
+    settings, uses, sizes = view.settings, columns["uses"], columns["size"]
+    size, total, documents = int(sizes.sum()), int(uses.sum()), len(uses)
     with_use = int((uses > 0).sum())
-    low, high = wilson(with_use, len(rows), settings.confidence)
+    low, high = wilson(with_use, documents, settings.confidence)
     rate_low, rate_high = bootstrap_rate(
         uses, sizes, replicates=settings.bootstrap_replicates, seed=settings.seed, confidence=settings.confidence
     )
     return UsageRow(
         unit=unit,
-        documents=len(rows),
+        documents=documents,
         documents_with=with_use,
-        works=len({row["work"] for row in rows}),
-        works_with=len({row["work"] for row in rows if row["uses"]}),
+        works=len(np.unique(columns["work"])),
+        works_with=len(np.unique(columns["work"][uses > 0])),
         uses=total,
         size=size,
-        share=with_use / len(rows),
+        share=with_use / documents,
         share_low=low,
         share_high=high,
         rate=1e6 * total / size if size else 0.0,
         rate_low=1e6 * rate_low,
         rate_high=1e6 * rate_high,
-        antecedent_documents=sum(1 for row in rows if row["antecedent"]),
-        antecedent_uses=sum(row["antecedent"] for row in rows),
-        other_sense_uses=sum(row["other"] for row in rows),
+        antecedent_documents=int((columns["antecedent"] > 0).sum()),
+        antecedent_uses=int(columns["antecedent"].sum()),
+        other_sense_uses=int(columns["other"].sum()),
     )

@@ -12,7 +12,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     """Return the score interval of a proportion (Wilson, JASA 22, 1927); (0, 1) where there is no trial."""
     if not trials:
         return 0.0, 1.0
-    z = _QUANTILE.get(confidence) or _normal_quantile(confidence)
+    z = normal_quantile(confidence)
     share, squared = successes / trials, z * z
     centre = (share + squared / (2 * trials)) / (1 + squared / trials)
     half = z / (1 + squared / trials) * math.sqrt(share * (1 - share) / trials + squared / (4 * trials * trials))
@@ -69,7 +69,10 @@ def _poisson_at_least(count: int, mean: float) -> float:
     return 1 - math.fsum(map(math.exp, terms))
 
 
-def _normal_quantile(confidence: float) -> float:
+def normal_quantile(confidence: float) -> float:
+    """Return how many standard deviations on each side hold `confidence` of a normal distribution."""
+    if confidence in _QUANTILE:
+        return _QUANTILE[confidence]
     from statistics import NormalDist
 
     return NormalDist().inv_cdf((1 + confidence) / 2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
 from watchword.store.base import CITED_ONLY, Row, View
-from watchword.usage.counts import SPEAKING
+from watchword.usage.dimensions import SPEAKING
 from watchword.usage.intervals import wilson
 
 
