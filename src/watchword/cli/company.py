@@ -88,10 +88,11 @@ def collocates(
             f"{table.documents:,} documents ({', '.join(table.sources)}); {table.window_words:,} words within "
             f"{table.window[0]} to the left and {table.window[1]} to the right, of {table.corpus_words:,}"
         )
-        columns = {"word": "word", "observed": "near", "left": "left", "right": "right", "expected": "expected", "ratio": "ratio",
-                   "low": "low", "high": "high", "frequency": "in all", "documents": "documents", "sources": "sources",
-                   "log_likelihood": "log-lik.", "log_dice": "logDice", "mutual_information": "MI", "t_score": "t"}  # fmt: skip
-        print_table([asdict(row) for row in table.rows], columns, empty="no word is near often enough")
+        columns = {"word": "word", "observed": "near", "left": "left", "right": "right", "expected": "expected", "span": "ratio",
+                   "frequency": "in all", "documents": "documents", "sources": "sources", "log_likelihood": "log-lik.",
+                   "log_dice": "logDice", "mutual_information": "MI", "t_score": "t"}  # fmt: skip
+        rows = [asdict(row) | {"span": _say_ratio(row.ratio, row.low, row.high)} for row in table.rows]
+        print_table(rows, columns, empty="no word is near often enough")
         _say_left_out(table.left_out, table.more, "words")
 
 
@@ -127,11 +128,11 @@ def keyness(
         )
         for reason, count in table.dropped.items():
             click.echo(f"note: {count:,} documents {reason}, and are left out of it")
-        columns = {"word": "word", "more_in": "more in", "target": "target", "reference": "reference", "documents_target": "docs target",
-                   "documents_reference": "docs ref.", "per_million_target": "per million", "per_million_reference": "in reference",
-                   "log_likelihood": "log-lik.", "log_ratio": "log ratio", "percent": "difference %", "bayes_factor": "BIC", "q": "q",
-                   "deviation": "DP", "own": "own"}  # fmt: skip
-        shown = [asdict(row) | {"q": "<0.001" if row.q < 0.001 else row.q, "own": "own" if row.own else ""} for row in table.rows]
+        columns = {"word": "word", "more_in": "more in", "target": "target", "reference": "ref.", "documents_target": "docs",
+                   "documents_reference": "ref.", "per_million_target": "per million", "per_million_reference": "ref.",
+                   "log_likelihood": "log-lik.", "log_ratio": "log ratio", "bayes_factor": "BIC", "q": "q", "deviation": "DP",
+                   "own": "own"}  # fmt: skip
+        shown = [asdict(row) | {"q": _say_chance(row.q), "own": "own" if row.own else ""} for row in table.rows]
         print_table(shown, columns, empty="no word differs enough")
         _say_left_out(table.left_out, table.more, "words")
     for name, count in found["left_out"].items():
@@ -151,13 +152,29 @@ def company(formulation: str, least: int, asked: dict[str, Any], folder: str, as
     if as_json:
         print_json({"formulation": formulation, "rows": rows})
         return
-    columns = {"formulation": "formulation", "documents": "its docs", "documents_together": "docs together", "expected": "expected",
-               "ratio": "ratio", "low": "low", "high": "high", "p_holm": "p (Holm)", "paragraphs_together": "par. together",
-               "paragraphs_expected": "expected", "paragraphs_ratio": "ratio", "paragraphs_low": "low", "paragraphs_high": "high",
-               "paragraphs_p_holm": "p (Holm)", "overlapping": "overlap"}  # fmt: skip
-    shown = [asdict(row) | {name: _say_chance(getattr(row, name)) for name in ("p_holm", "paragraphs_p_holm")} for row in rows]
+    columns = {"formulation": "formulation", "documents": "its docs", "documents_together": "both", "expected": "expected",
+               "span": "ratio", "p_holm": "p (Holm)", "paragraphs_together": "paragraphs", "paragraphs_expected": "expected",
+               "span_near": "ratio", "paragraphs_p_holm": "p (Holm)", "overlapping": "overlap"}  # fmt: skip
+    shown = [
+        asdict(row) | {
+            "p_holm": _say_chance(row.p_holm), "paragraphs_p_holm": _say_chance(row.paragraphs_p_holm),
+            "span": _say_ratio(row.ratio, row.low, row.high),
+            "span_near": _say_ratio(row.paragraphs_ratio, row.paragraphs_low, row.paragraphs_high),
+        }
+        for row in rows
+    ]  # fmt: skip
     print_table(shown, columns, empty=f"no other formulation of the lexicon shares {least} held documents with it, or would by chance")
     click.echo("note: an association within source, language and year, never an influence")
+
+
+def _say_ratio(ratio: float | None, low: float | None, high: float | None) -> str:
+    if ratio is None or low is None or high is None:
+        return "-"
+    return " ".join((_say_figure(ratio), f"({_say_figure(low)}-{_say_figure(high)})"))
+
+
+def _say_figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def _say_chance(value: float | None) -> float | str | None:

@@ -26,8 +26,8 @@ class Companion:
     language and year. `ratio` is observed over expected, with its exact Poisson interval (`low`, `high`); `p` is the exact two-sided
     probability of a number as unlikely, `p_holm` the same held over all companions. `documents` have the other at all.
 
-    `paragraphs_*` say the same of paragraphs. `overlapping` is how many of the paragraphs together have a use of the one inside, or
-    running into, a use of the other: words that share words keep company by their making, and these paragraphs are not counted.
+    `paragraphs_*` say the same of paragraphs. `overlapping` is how many uses of the other share characters with one of the formulation:
+    words that share words keep company by their making, so these uses count nowhere here.
     """
 
     formulation: str
@@ -89,35 +89,26 @@ def _ratio(row: Row, confidence: float) -> tuple[float, float, float]:
 def _count(view: View, formulation: Formulation, chosen: tuple[str, list[object]], *, paragraphs: bool) -> list[Row]:
     """Return for each other formulation `together`, `expected`, `p` and `documents` (of documents, or of paragraphs)."""
     sql, parameters = chosen
-    place = "u.document, u.paragraph" if paragraphs else "u.document"
+    place = "document, paragraph" if paragraphs else "document"
     same = "m.document = u.document" + (" AND m.paragraph = u.paragraph" if paragraphs else "")
-    # Paragraphs in which the two overlap are taken out of the other's, observed and expected.
-    apart = (
-        """AND NOT EXISTS (SELECT 1 FROM touching t WHERE t.formulation = u.formulation AND t.document = u.document
-                           AND t.paragraph = u.paragraph)"""
-        if paragraphs
-        else ""
-    )
-    touching = f"touching AS ({_TOUCHING})," if paragraphs else ""
     size = "sum(paragraphs)::BIGINT" if paragraphs else "count(*)"
     rows = view.rows(
         f"""WITH d AS (SELECT id, source, language, year, paragraphs FROM documents d WHERE {sql}),
-            {touching}
             stratum AS (SELECT source, language, year, {size} AS n FROM d GROUP BY ALL),
-            used AS (SELECT DISTINCT u.formulation, {place}, d.source, d.language, d.year FROM uses u JOIN d ON d.id = u.document
-                     WHERE u.standing = '{Standing.IN_SCOPE}'),
-            u AS (SELECT * FROM used u WHERE true {apart}),
-            mine AS (SELECT * FROM used WHERE formulation = ?),
+            apart AS (SELECT formulation, document, paragraph, start FROM uses WHERE standing = '{Standing.IN_SCOPE}'
+                      EXCEPT SELECT formulation, document, paragraph, start FROM ({_OVERLAPPING})),
+            u AS (SELECT DISTINCT formulation, {place}, d.source, d.language, d.year FROM apart JOIN d ON d.id = document),
+            mine AS (SELECT * FROM u WHERE formulation = ?),
             counted AS (SELECT formulation, source, language, year, count(*) AS n FROM u GROUP BY ALL),
-            together AS (SELECT u.formulation, u.source, u.language, u.year, count(*) AS n FROM u JOIN mine m ON {same} GROUP BY ALL),
-            own AS (SELECT source, language, year, count(*) AS n FROM mine GROUP BY ALL)
+            together AS (SELECT u.formulation, u.source, u.language, u.year, count(*) AS n FROM u JOIN mine m ON {same} GROUP BY ALL)
             SELECT c.formulation AS formulation, c.n AS theirs, coalesce(o.n, 0) AS ours, s.n AS size, coalesce(t.n, 0) AS together
             FROM counted c JOIN stratum s ON s.source = c.source AND s.language = c.language AND s.year IS NOT DISTINCT FROM c.year
-            LEFT JOIN own o ON o.source = c.source AND o.language = c.language AND o.year IS NOT DISTINCT FROM c.year
+            LEFT JOIN counted o ON o.formulation = ? AND o.source = c.source AND o.language = c.language
+                                AND o.year IS NOT DISTINCT FROM c.year
             LEFT JOIN together t ON t.formulation = c.formulation AND t.source = c.source AND t.language = c.language
                                  AND t.year IS NOT DISTINCT FROM c.year
             WHERE c.formulation <> ? ORDER BY c.formulation, c.source, c.language, c.year NULLS FIRST""",
-        [*parameters, *([formulation.id, formulation.id] if paragraphs else []), formulation.id, formulation.id],
+        [*parameters, *[formulation.id] * 5],
     )
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -137,9 +128,9 @@ def _test(name: str, strata: Sequence[Row]) -> Row:
     }
 
 
-# Paragraphs in which a use of the formulation and one of another share characters.
-_TOUCHING = f"""
-    SELECT DISTINCT o.formulation, o.document, o.paragraph FROM uses o JOIN uses m
+# Uses of other formulations that share characters with a use of this one.
+_OVERLAPPING = f"""
+    SELECT DISTINCT o.formulation, o.document, o.paragraph, o.start FROM uses o JOIN uses m
         ON m.document = o.document AND m.paragraph = o.paragraph AND m.start < o."end" AND o.start < m."end"
     WHERE m.formulation = ? AND o.formulation <> ? AND m.standing = '{Standing.IN_SCOPE}' AND o.standing = '{Standing.IN_SCOPE}'"""
 
@@ -147,7 +138,7 @@ _TOUCHING = f"""
 def _overlapping(view: View, formulation: Formulation, chosen: tuple[str, list[object]]) -> dict[str, int]:
     sql, parameters = chosen
     rows = view.rows(
-        f"""SELECT t.formulation AS formulation, count(*) AS n FROM ({_TOUCHING}) t JOIN documents d ON d.id = t.document
+        f"""SELECT t.formulation AS formulation, count(*) AS n FROM ({_OVERLAPPING}) t JOIN documents d ON d.id = t.document
             WHERE {sql} GROUP BY t.formulation""",
         [formulation.id, formulation.id, *parameters],
     )

@@ -55,7 +55,10 @@ def condition(view: View, asked: Filter) -> tuple[str, list[object]]:
     if asked.actors:
         codes = [resolve(actor).code for actor in asked.actors]
         marks = ", ".join("?" * len(codes))
-        parts.append(f"len(list_filter(d.actors, x -> x.role IN ({SPEAKING}) AND x.state IN ({marks}))) > 0")
+        parts.append(
+            "d.id IN (SELECT id FROM (SELECT id, unnest(actors) AS x FROM documents) "
+            f"WHERE x.role IN ({SPEAKING}) AND x.state IN ({marks}))"
+        )
         parameters += codes
     for text, sign in ((asked.since, ">="), (asked.until, "<=")):
         if text:
