@@ -93,7 +93,7 @@ def collocates(
                    "log_dice": "logDice", "mutual_information": "MI", "t_score": "t"}  # fmt: skip
         rows = [asdict(row) | {"span": _say_ratio(row.ratio, row.low, row.high)} for row in table.rows]
         print_table(rows, columns, empty="no word is near often enough")
-        _say_left_out(table.left_out, table.more, "words")
+        _say_left_out(table.left_out, table.more)
 
 
 @click.command()
@@ -126,15 +126,13 @@ def keyness(
             f"words, against {table.reference}, {table.documents_reference:,} documents of {table.words_reference:,} words; "
             f"{table.compared:,} words compared"
         )
-        for reason, count in table.dropped.items():
-            click.echo(f"note: {count:,} documents {reason}, and are left out of it")
         columns = {"word": "word", "more_in": "more in", "target": "target", "reference": "ref.", "documents_target": "docs",
                    "documents_reference": "ref.", "per_million_target": "per million", "per_million_reference": "ref.",
                    "log_likelihood": "log-lik.", "log_ratio": "log ratio", "bayes_factor": "BIC", "q": "q", "deviation": "DP",
                    "own": "own"}  # fmt: skip
         shown = [asdict(row) | {"q": _say_chance(row.q), "own": "own" if row.own else ""} for row in table.rows]
         print_table(shown, columns, empty="no word differs enough")
-        _say_left_out(table.left_out, table.more, "words")
+        _say_left_out(table.left_out, table.more)
     for name, count in found["left_out"].items():
         click.echo(f"note: {count:,} documents of the target in {name or 'an unknown language'} have nothing to be held against")
 
@@ -181,9 +179,9 @@ def _say_chance(value: float | None) -> float | str | None:
     return "<0.001" if value is not None and value < 0.001 else value
 
 
-def _say_left_out(left_out: Mapping[str, int], more: int, what: str) -> None:
+def _say_left_out(left_out: Mapping[str, int], more: int) -> None:
     for reason, count in left_out.items():
-        click.echo(f"note: {count:,} {what} left out: {reason}")
+        click.echo(f"note: {count:,} left out: {reason}")
     if more:
         click.echo(f"note: {more:,} more rows; --limit 0 shows all")
 

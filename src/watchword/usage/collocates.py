@@ -215,9 +215,9 @@ def _rank(
     plain = np.array([name in function for name in names], dtype=bool) & seen & ~rare & (not window.function_words)
     away = seen & ~rare & ~plain & (columns["observed"] <= expected)
     left_out = {
-        f"near fewer than {window.least} times, or in fewer than {window.least_documents} documents": int(rare.sum()),
+        f"words near fewer than {window.least} times, or in fewer than {window.least_documents} documents": int(rare.sum()),
         "function words": int(plain.sum()),
-        "no more often than chance": int(away.sum()),
+        "words no more often near than chance": int(away.sum()),
     }
     kept = np.flatnonzero(seen & ~rare & ~plain & ~away)
     joint, second, expected = columns["observed"][kept], columns["frequency"][kept], expected[kept]

@@ -77,7 +77,7 @@ class KeyWord:
 
 @dataclass(frozen=True, slots=True)
 class KeyWords:
-    """The key words of a target against a reference in one language; `left_out` counts words by reason, `dropped` documents."""
+    """The key words of a target against a reference in one language; `left_out` counts by reason documents and words that are not in."""
 
     language: str
     target: str
@@ -87,7 +87,6 @@ class KeyWords:
     words_target: int
     words_reference: int
     compared: int
-    dropped: Mapping[str, int]
     left_out: Mapping[str, int]
     sort: str
     more: int
@@ -113,18 +112,18 @@ def find_key_words(view: View, inventory: Inventory, target: Filter, reference: 
     kept, left_out = _keep(names, columns, sizes, bounds, inventory.language)
     rows, shown_out, more = _rank(names, columns, sizes, (inventory, sides, kept), bounds)
     return KeyWords(
-        inventory.language,
-        describe(target),
-        describe(reference) or "all other documents",
-        len(ours),
-        len(theirs),
-        *sizes,
-        len(kept),
-        dropped,
-        left_out | shown_out,
-        bounds.sort,
-        more,
-        rows,
+        language=inventory.language,
+        target=describe(target) or "all documents",
+        reference=describe(reference) or "all other documents",
+        documents_target=len(ours),
+        documents_reference=len(theirs),
+        words_target=sizes[0],
+        words_reference=sizes[1],
+        compared=len(kept),
+        left_out=dropped | left_out | shown_out,
+        sort=bounds.sort,
+        more=more,
+        rows=rows,
     )
 
 
@@ -134,12 +133,12 @@ def _choose(view: View, language: str, asked: tuple[Filter, Filter], *, matched:
         raise NotHeld(f"the target holds no document in {language or 'an unknown language'}")
     both = pc.is_in(theirs["id"], value_set=ours["id"].combine_chunks())
     theirs = theirs.filter(pc.invert(both))
-    dropped = {"of the reference are in the target": int(pc.sum(both).as_py() or 0)}
+    dropped = {"documents of the reference that are in the target": int(pc.sum(both).as_py() or 0)}
     if matched:
         strata = set(zip(ours["source"].to_pylist(), ours["year"].to_pylist(), strict=True))
         alike = [stratum in strata for stratum in zip(theirs["source"].to_pylist(), theirs["year"].to_pylist(), strict=True)]
         theirs = theirs.filter(pa.array(alike, pa.bool_()))
-        dropped["of the reference are of sources and years that the target has not"] = alike.count(False)
+        dropped["documents of the reference of sources and years that the target has not"] = alike.count(False)
     if not len(theirs):
         raise NotHeld(f"the reference holds no document in {language or 'an unknown language'} that is not in the target")
     return ours, theirs, {reason: count for reason, count in dropped.items() if count}
@@ -159,8 +158,8 @@ def _keep(
     candidates = np.flatnonzero(seen & ~rare & ~narrow)
     plain = np.array([name in function for name in names[candidates]], dtype=bool) & (not bounds.function_words)
     left_out = {
-        f"in both together fewer than {bounds.least} times": int(rare.sum()),
-        f"in fewer than {bounds.least_documents} documents of the side that has more": int(narrow.sum()),
+        f"words in both together fewer than {bounds.least} times": int(rare.sum()),
+        f"words in fewer than {bounds.least_documents} documents of the side that has more": int(narrow.sum()),
         "function words": int(plain.sum()),
     }
     return candidates[~plain], {reason: count for reason, count in left_out.items() if count}
@@ -200,7 +199,7 @@ def _rank(
         for at, name in enumerate(names[kept[shown]].tolist())
     )  # fmt: skip
     unsure = len(kept) - len(sure)
-    return rows, {f"not different at a false discovery rate of {bounds.level:g}": unsure} if unsure else {}, len(sure) - len(shown)
+    return rows, {f"words not different at a false discovery rate of {bounds.level:g}": unsure} if unsure else {}, len(sure) - len(shown)
 
 
 def _deviations(inventory: Inventory, side: pa.Array, words: Offsets) -> NDArray[np.float64]:
