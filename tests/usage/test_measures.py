@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from watchword.usage.chance import exact_chance
+from watchword.usage.chance import bound_together, exact_chance
 from watchword.usage.measures import (
     bayes_factor,
     chance_of,
@@ -96,6 +96,28 @@ def test_strata_are_enumerated(strata: list[tuple[int, int, int]], together: int
     mine = chances.get(together, 0.0)
     expected = sum(chance for chance in chances.values() if chance <= mine * (1 + 1e-7)) if mine > 1e-15 else 0.0
     assert exact_chance(strata, together) == pytest.approx(expected, abs=1e-9)
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(20, 40), st.data())
+def test_one_stratum_has_the_interval_of_the_odds_ratio(first: int, second: int, size: int, data: st.DataObject) -> None:
+    """The bounds are the means under the bounds of the conditional odds ratio that scipy finds."""
+    together = data.draw(st.integers(0, min(first, second)))
+    table = [[together, first - together], [second - together, size - first - second + together]]
+    odds = stats.contingency.odds_ratio(table).confidence_interval(0.95)
+    expected = [
+        float(min(first, second)) if math.isinf(ratio) else 0.0 if ratio == 0
+        else float(stats.nchypergeom_fisher.mean(size, first, second, ratio)) for ratio in odds
+    ]  # fmt: skip
+    assert bound_together([(first, second, size)], together, 0.95) == pytest.approx(expected, abs=1e-4)
+
+
+def test_far_company_is_bounded_too() -> None:
+    """Where chance is below what a machine holds, the interval still stands around what was found."""
+    strata = [(400, 500, 9000), (300, 200, 8000)]
+    low, high = bound_together(strata, 350, 0.95)
+    assert 300 < low < 350 < high < 400
+    assert exact_chance(strata, 350) < 1e-100
+    assert bound_together([(3, 5, 5)], 3, 0.95) == (3.0, 3.0)
 
 
 def test_no_stratum_leaves_no_chance_to_reject() -> None:

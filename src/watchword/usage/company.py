@@ -13,9 +13,9 @@ import numpy as np
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
 from watchword.store.base import Row, View
-from watchword.usage.chance import exact_chance
+from watchword.usage.chance import bound_together, exact_chance
 from watchword.usage.filters import Filter, condition
-from watchword.usage.measures import hold_error, poisson_interval
+from watchword.usage.measures import hold_error
 
 FINDER = "usage.company/2"
 
@@ -23,7 +23,7 @@ FINDER = "usage.company/2"
 @dataclass(frozen=True, slots=True)
 class Companion:
     """Another formulation: documents with both, and how many chance would give if the two were independent within each source,
-    language and year. `ratio` is observed over expected, with its exact Poisson interval (`low`, `high`); `p` is the exact two-sided
+    language and year. `ratio` is observed over expected, with its exact conditional interval (`low`, `high`); `p` is the exact two-sided
     probability of a number as unlikely, `p_holm` the same held over all companions. `documents` have the other at all.
 
     `paragraphs_*` say the same of paragraphs. `overlapping` is how many uses of the other share characters with one of the formulation:
@@ -82,8 +82,8 @@ def _adjust(rows: dict[str, Row], names: Sequence[str]) -> dict[str, float]:
 
 
 def _ratio(row: Row, confidence: float) -> tuple[float, float, float]:
-    low, high = poisson_interval(np.array([row["together"]]), confidence)
-    return row["together"] / row["expected"], float(low[0] / row["expected"]), float(high[0] / row["expected"])
+    low, high = bound_together(row["margins"], row["together"], confidence)
+    return row["together"] / row["expected"], low / row["expected"], high / row["expected"]
 
 
 def _count(view: View, formulation: Formulation, chosen: tuple[str, list[object]], *, paragraphs: bool) -> list[Row]:
@@ -125,6 +125,7 @@ def _test(name: str, strata: Sequence[Row]) -> Row:
         "documents": sum(row["theirs"] for row in strata),
         "expected": float(sum(ours * theirs / size for ours, theirs, size in margins)),
         "p": exact_chance(margins, together),
+        "margins": margins,
     }
 
 
