@@ -6,7 +6,7 @@ import sys
 import click
 
 from watchword import __version__
-from watchword.cli import counting, finders, records, spreading, votes
+from watchword.cli import company, counting, finders, records, spreading, votes
 from watchword.cli.faults import say_storage_error, storage_errors
 from watchword.errors import UsageError, WatchwordError
 
@@ -20,8 +20,12 @@ def cli() -> None:
     """
 
 
-for command in (*records.COMMANDS, *finders.COMMANDS, *counting.COMMANDS, *spreading.COMMANDS, votes.votes):
-    cli.add_command(command)
+ROOMS = (records, finders, counting, spreading, company)
+
+for room in ROOMS:
+    for command in room.COMMANDS:
+        cli.add_command(command)
+cli.add_command(votes.votes)
 
 
 def main() -> None:
