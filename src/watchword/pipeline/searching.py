@@ -15,7 +15,6 @@ from watchword.store.searching.grammar import parse_query
 from watchword.store.searching.index import Say, ensure_index
 from watchword.store.searching.query import SPANS, All, Filter, Tree, print_query
 from watchword.store.searching.query import Any as AnyOf
-from watchword.store.searching.wording import Wording
 from watchword.store.workspace import Workspace
 from watchword.usage.attestation import say_rendering
 from watchword.usage.intervals import wilson
@@ -99,13 +98,7 @@ def search(folder: Path, asked: Asked, *, as_of: int = 0, until: str = "", say: 
     with Workspace(folder) as workspace:
         version = workspace.catalogue.check_version(as_of or workspace.catalogue.head())
         index = ensure_index(workspace, version, track, _noting(notes, say))
-        searcher = index.searcher()
-
-        def list_words(head: str) -> list[str]:
-            return [word for word, _ in searcher.terms_with_prefix("text", head)]
-
-        wording = Wording(_spell_as_typed if asked.exact else spellings, list_words, particles=not asked.exact)
-        ready = open_search(index, workspace, version, wording, until)
+        ready = open_search(index, workspace, version, until=until, spell=None if asked.exact else spellings)
         confidence = workspace.settings(version).confidence
         limit = 0 if asked.facets else asked.limit
         request = Request(asked.query, tree, asked.sort, asked.offset, limit, asked.snippets)
@@ -126,10 +119,6 @@ def _noting(notes: list[str], say: Say) -> Say:
         say(sentence)
 
     return note
-
-
-def _spell_as_typed(form: str) -> tuple[str, ...]:
-    return (form,)
 
 
 def _read(asked: Asked) -> Tree:

@@ -15,7 +15,7 @@ from watchword.store.searching.excerpt import Reader, Snippet, find_passages
 from watchword.store.searching.index import held_parts
 from watchword.store.searching.query import Filter, Tree, Words, keep_filters, walk_words
 from watchword.store.searching.tokens import QueryError
-from watchword.store.searching.wording import Sought, TooMany, Wording
+from watchword.store.searching.wording import Sought, Spell, TooMany, Wording
 from watchword.store.workspace import Workspace
 
 # A facet's name and the field it counts.
@@ -65,6 +65,21 @@ class Cell:
     keys: tuple[str | int | None, ...]
     documents: int
     held: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWords:
+    """The words of an index, for `wording`."""
+
+    searcher: Any
+
+    def begin_with(self, head: str) -> list[str]:
+        """Return the words of texts that begin with these letters."""
+        return [word for word, _ in self.searcher.terms_with_prefix("text", head)]
+
+    def has(self, word: str, field: str) -> bool:
+        """Say whether a word stands in any text, or any title."""
+        return bool(self.searcher.doc_freq(field, word))
 
 
 @dataclass(slots=True)
@@ -163,8 +178,11 @@ class Search:
         return [hits[number] for _, _, number in ranked[first:last]]
 
 
-def open_search(index: Any, workspace: Workspace, version: int, wording: Wording, until: str) -> Search:
-    """Return a version of a workspace ready to be asked, bounded by the date `until` ("" for no bound)."""
+def open_search(index: Any, workspace: Workspace, version: int, *, until: str = "", spell: Spell | None = None) -> Search:
+    """Return a version of a workspace ready to be asked, bounded by the date `until` ("" for no bound).
+
+    `spell` gives the spellings of a form; without it words are sought as typed, with no Arabic particle before them.
+    """
     parts = {part.file for part in workspace.catalogue.parts(version, "paragraphs")}
     superseded = workspace.catalogue.superseded(version)
     searcher = index.searcher()
@@ -172,7 +190,12 @@ def open_search(index: Any, workspace: Workspace, version: int, wording: Wording
     conditions += [within("", until)] if until else []
     unwanted = [one_of("id", superseded)] if superseded else []
     scope = both(conditions or [everything()], unwanted) if conditions or unwanted else None
+    wording = Wording(spell or _as_typed, IndexWords(searcher), particles=spell is not None)
     return Search(searcher, Reader(workspace.folder), wording, scope)
+
+
+def _as_typed(form: str) -> tuple[str, ...]:
+    return (form,)
 
 
 def _cells(level: Mapping[str, Any], before: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], int]]:

@@ -45,7 +45,7 @@ class Compiler:
         return both(wanted, [self.compile(item.inner) for item in items if isinstance(item, Not)])
 
     def _words(self, words: Words) -> Query:
-        sought, field = self.sought[words], "title" if words.title else "text"
+        sought, field = self.sought[words], words.field
         if not sought.by_language:
             return _runs(field, sought.plain)
         languages = [one_of("language", [code]) for code in sought.by_language]

@@ -25,6 +25,8 @@ def parse_query(query: str, *, stemmed: bool = False) -> Tree:
         raise UsageError('the query is empty; give words, a "phrase", or a field such as organ:HRC')
     if len(query) > _LONGEST:
         raise UsageError(f"the query has {len(query):,} characters, and {_LONGEST:,} are the most; ask in parts")
+    if broken := re.search("[\ud800-\udfff]", query):
+        raise QueryError(query, broken.start(), "this is no character: the query is not valid UTF-8")
     parser = _Parser(query, scan(query), stemmed=stemmed)
     tree = parser.read_any(0)
     if token := parser.peek():

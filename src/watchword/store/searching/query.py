@@ -27,6 +27,11 @@ class Words:
     stemmed: bool = False
     title: bool = False
 
+    @property
+    def field(self) -> str:
+        """The field of the index in which the words are sought."""
+        return "title" if self.title else "text"
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

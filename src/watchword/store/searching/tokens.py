@@ -24,7 +24,7 @@ class QueryError(UsageError):
     def __init__(self, query: str, at: int, problem: str) -> None:
         self.at = at
         first = max(0, at - 60)
-        shown = re.sub(r"\s", " ", query[first : at + 60])
+        shown = re.sub(r"\s", " ", query[first : at + 60]).encode(errors="replace").decode()
         width = sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in shown[: at - first])
         super().__init__(f"{problem} (character {at + 1} of the query)\n  {shown}\n  {' ' * width}^")
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Protocol
 
 from watchword.store.searching.query import Words
 from watchword.text.languages import languages
 from watchword.text.spacing import split_words
 from watchword.text.stems import stem
 
-MOST_RUNS = 500
+MOST_RUNS = 1_000
 # Joined particles of Arabic that may stand before a word: conjunction, preposition, article (those the matcher of forms allows).
 _CONJUNCTIONS, _PARTICLES = ("", "و", "ف"), ("", "ب", "ك", "ل", "لل", "ال", "بال", "كال")
 _ARABIC = re.compile("[\u0620-\u064a]")
@@ -21,8 +22,6 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 # A run: words (and SIGN) one after the other; a word that ends with * may go on; None stands for any one word or sign.
 Run = tuple[str | None, ...]
 Spell = Callable[[str], Sequence[str]]
-# Gives the words of the index that begin with a string.
-Vocabulary = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,28 @@ class Sought:
         return self.by_language.get(language, self.plain)
 
 
+class Vocabulary(Protocol):
+    """The words of an index."""
+
+    def begin_with(self, head: str) -> Sequence[str]:
+        """Return the words of texts that begin with these letters."""
+        ...
+
+    def has(self, word: str, field: str) -> bool:
+        """Say whether a word stands in any text, or any title."""
+        ...
+
+
 class TooMany(ValueError):
     """Words that could be answered by more runs than can be sought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How words are widened: `spell` gives the spellings of a form, `vocabulary` the words held, `particles` allows Arabic ones."""
+    """How words are widened: `spell` gives the spellings of a form, `vocabulary` the words held, `particles` allows Arabic ones.
+
+    Ways of writing of which some word is nowhere held are passed over, since they could only be sought in vain.
+    """
 
     spell: Spell
     vocabulary: Vocabulary
@@ -59,18 +73,18 @@ class Wording:
 
     def _runs(self, words: Words, language: str | None) -> tuple[Run, ...]:
         """Return the distinct runs, shortest first."""
-        units = [self._spellings(unit, language) for unit in words.units]
+        units = [self._spellings(unit, language, words.field) for unit in words.units]
         orders = [units, units[::-1]] if words.either_order else [units]
         ways = (
             run
             for order in orders
             for gaps in _gaps(len(order) - 1, words.slop)
             for chosen in product(*order)
-            for run in self._with_particles(_join(chosen, gaps))
+            for run in self._with_particles(_join(chosen, gaps), words.field)
         )
         return tuple(sorted(_collect(ways), key=lambda run: (len(run), [word or "" for word in run])))
 
-    def _spellings(self, unit: str, language: str | None) -> list[Run]:
+    def _spellings(self, unit: str, language: str | None, field: str) -> list[Run]:
         """Return the ways in which a unit may be written, as words; with a language also in its inflected forms."""
         bare = unit.removesuffix("*")
         spelt: dict[Run, None] = {}
@@ -78,7 +92,7 @@ class Wording:
             words = split_words(spelling)
             spelt[*words[:-1], words[-1] + unit[len(bare) :]] = None
         if language is None:
-            return list(spelt)
+            return [way for way in spelt if self._can_stand(way, field)] or list(spelt)[:1]
         return _collect(way for words in spelt for way in product(*(self._inflected(str(word), language) for word in words)))
 
     def _inflected(self, word: str, language: str) -> list[str]:
@@ -86,16 +100,28 @@ class Wording:
         if not word.isalpha():
             return [word]
         root = stem(word, language)
-        heads = _ARABIC_HEADS if language == "ar" and _ARABIC.match(word) else (word[0],)
-        same = {other for head in heads for other in self.vocabulary(head) if stem(other, language) == root}
+        heads = _ARABIC_HEADS if language == "ar" and _is_arabic(word) else (word[0],)
+        same = {other for head in heads for other in self.vocabulary.begin_with(head) if stem(other, language) == root}
         return sorted(same | {word})
 
-    def _with_particles(self, run: Run) -> Iterator[Run]:
+    def _can_stand(self, way: Run, field: str) -> bool:
+        """Say whether each word of a way is held; the first of an Arabic one may have particles before it, and a word with * goes on."""
+        return all(
+            word is None or word.endswith("*") or (not number and _is_arabic(word)) or self.vocabulary.has(word, field)
+            for number, word in enumerate(way)
+        )
+
+    def _with_particles(self, run: Run, field: str) -> Iterator[Run]:
         yield run
-        if self.particles and run[0] and _ARABIC.match(run[0]):
+        if self.particles and run[0] and _is_arabic(run[0]):
             for conjunction, particle in product(_CONJUNCTIONS, _PARTICLES):
-                if conjunction or particle:
-                    yield (conjunction + particle + run[0], *run[1:])
+                word = conjunction + particle + run[0]
+                if word != run[0] and (word.endswith("*") or self.vocabulary.has(word, field)):
+                    yield (word, *run[1:])
+
+
+def _is_arabic(word: str) -> bool:
+    return bool(_ARABIC.match(word))
 
 
 # The letters with which an Arabic word or a particle joined to it can begin.
@@ -131,12 +157,12 @@ def _join(units: Sequence[Run], gaps: Sequence[int]) -> Run:
 
 
 def compile_runs(runs: Sequence[Run]) -> "re.Pattern[bytes]":
-    """Return a pattern that finds any of the runs, the longest first, in the spaced text of one paragraph with a space at its end."""
+    """Return a pattern that finds any of the runs, the longest first, in spaced text with a space at its end."""
     ways = [b" ".join(map(_member, run)) for run in runs]
     return re.compile(rb"(?<= )(?:" + b"|".join(reversed(ways)) + rb")(?= )")
 
 
 def _member(word: str | None) -> bytes:
     if word is None:
-        return rb"[^ ]+"
+        return rb"[^ \x02]+"  # any but the mark between paragraphs
     return re.escape(word[:-1].encode()) + rb"[^ ]*" if word.endswith("*") else re.escape(word.encode())
