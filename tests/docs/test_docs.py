@@ -52,7 +52,11 @@ _ASKED = (
     ("lexicon",),
 )
 # Asked of the invented texts in `docs/invented`.
-_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("usage", "win-win-cooperation", "--by", "year,language"),
+    ("search", '"win-win cooperation"'),
+    ("search", "合作共赢 OR cooperation", "--facet", "year,actor,organ,kind,language,source,session"),
+)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from watchword.errors import NotHeld, UsageError
 from watchword.states import resolve
 from watchword.store.base import CITED_ONLY, View
-from watchword.usage.counts import SPEAKING
+from watchword.usage.dimensions import SPEAKING
 
 _COLUMNS = {"sources": "source", "organs": "organ", "languages": "language", "kinds": "kind"}
 _YEAR = re.compile(r"\d{4}\Z")
