@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from watchword.errors import NotHeld, UsageError
 from watchword.lexicon.records import Formulation
-from watchword.pipeline.opening import open_reading
+from watchword.pipeline.opening import Reading, open_reading
+from watchword.pipeline.parallel import open_corpus
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import find_analysis
 from watchword.pipeline.trace import trace_formulation
@@ -14,6 +16,10 @@ from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
 from watchword.usage.counts import count_usage
+from watchword.usage.parallel.asking import Wording, ask_formulation, ask_words, check_language
+from watchword.usage.parallel.corpus import Corpus
+from watchword.usage.parallel.renames import Renames, find_renames
+from watchword.usage.parallel.renderings import Renderings, find_renderings
 from watchword.votes.auditing.audit import doubtful_votes
 from watchword.votes.forecasting.prospect import Asked
 from watchword.votes.roll_calls import Scope
@@ -114,3 +120,44 @@ def ask_forecast(where: Where, scope: Mapping[str, Any], asked: Mapping[str, Any
     """Return the forecast of a vote (fields of `votes.prospect.Asked`) from the votes of a scope; its body may be left to the series."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
         return find_analysis("forecast")(reading.view, Scope(**scope), Asked(**asked), watch=track)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is asked of aligned texts: a formulation of the lexicon, or free `text`; and the language it is asked in ("": the first
+    original form's; free text must name one).
+    """
+
+    formulation: str = ""
+    text: str = ""
+    language: str = ""
+
+
+def ask_renderings(where: Where, words: Words, *, examples: int = 3) -> Renderings:
+    """Return the renderings of a formulation or of free words in the other languages of works held in several."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=bool(words.formulation)) as reading:
+        corpus, asked, formulation = _find_words(reading, words)
+        return find_renderings(reading.view, corpus, asked, formulation=formulation, examples=examples)
+
+
+def ask_renames(where: Where, words: Words, *, to: str = "", limit: int = 20) -> Renames:
+    """Return where one language keeps a formulation or free words and another, `to` ("": any), has none of its renderings."""
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=bool(words.formulation)) as reading:
+        corpus, asked, formulation = _find_words(reading, words)
+        if to:
+            check_language(corpus, to)
+        return find_renames(reading.view, corpus, asked, formulation=formulation, to=to, limit=limit)
+
+
+def _find_words(reading: Reading, words: Words) -> tuple[Corpus, Wording, Formulation | None]:
+    if bool(words.formulation) == bool(words.text.strip()):
+        raise UsageError("name a formulation of the lexicon, or give words with --text and their --language")
+    formulation = reading.lexicon.find(words.formulation) if words.formulation else None
+    if not formulation and not words.language:
+        raise UsageError("say with --language which language the words of --text are in, such as en")
+    corpus = open_corpus(reading.workspace, reading.view)
+    if not corpus.languages:
+        raise NotHeld("no work is held in two languages: ingest some, such as resolutions in several languages (watchword sources)")
+    if formulation:
+        return corpus, ask_formulation(reading.view, corpus, formulation, words.language), formulation
+    return corpus, ask_words(corpus, words.text, words.language), None

@@ -22,6 +22,7 @@ class Language:
     stemmer: str
     segmented: bool
     function_words: frozenset[str]
+    phrase_edges: frozenset[str] = frozenset()
 
 
 @cache
@@ -38,5 +39,9 @@ def language(code: str) -> Language:
 
 def _read(code: str, text: str) -> Language:
     table = tomllib.loads(text)
-    words = frozenset(part for word in table["function_words"].split() for part in fold_text(word).split())
-    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words)
+    words, edges = (_fold_words(table.get(key, "")) for key in ("function_words", "phrase_edges"))
+    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words, edges)
+
+
+def _fold_words(text: str) -> frozenset[str]:
+    return frozenset(part for word in text.split() for part in fold_text(word).split())

@@ -1,0 +1,133 @@
+"""The words themselves: how a rendering is spelt where it stands, and places to look it up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from watchword.model import Display
+from watchword.store.base import View
+from watchword.text.normalise import fold_text
+from watchword.usage.parallel.corpus import METHODS, Corpus, Integers
+from watchword.usage.parallel.sequences import Terms, find_places
+from watchword.usage.parallel.terms import find_terms
+
+# Texts read per language: enough to tell the commonest spelling; the rest are counted, not read.
+_READ = 240
+_CONTEXT = 60
+_SPELLINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One place: the paragraph, the words found in it (or its beginning where none are sought), and what stands in the language asked.
+
+    `aligned` is how the paragraph was aligned; `start` and `end` are code points, -1 where a rendering runs over two paragraphs.
+    """
+
+    document: str
+    work: str
+    date: str
+    paragraph: int
+    label: str
+    start: int
+    end: int
+    prefix: str
+    quote: str
+    suffix: str
+    aligned: str
+    source_document: str
+    source_paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Texts of one language's rows, as far as they were read, and where the terms sought stand in them."""
+
+    places: dict[int, list[dict[str, Any]]]
+    source: dict[int, list[dict[str, Any]]]
+    texts: dict[tuple[str, int], tuple[str, str]]
+    found: dict[Terms, dict[int, tuple[int, int, int]]]
+
+    def spellings(self, terms: Terms, listed: str) -> dict[str, int]:
+        """Return the spellings of a rendering and how many of the paragraphs read have each, commonest first."""
+        counts: dict[str, Counter[str]] = {}
+        for row, (at, start, end) in self.found.get(terms, {}).items():
+            place = self.places[row][at]
+            printed = " ".join(self.texts[place["document"], place["position"]][0][start:end].split())
+            counts.setdefault(fold_text(printed), Counter())[printed] += 1
+        # Spellings that differ in case, spaces and marks only are one, shown as most of them are.
+        ordered = sorted(
+            ((max(own, key=lambda text: (own[text], text)), own.total()) for own in counts.values()), key=lambda i: (-i[1], i[0])
+        )
+        return dict(ordered[:_SPELLINGS]) if ordered else ({listed: 0} if listed else {})
+
+    def samples(self, terms: Terms, rows: Integers, limit: int) -> tuple[Sample, ...]:
+        """Return up to `limit` places, one a work as far as there are works, earliest first."""
+        seen: Counter[str] = Counter()
+        ranked = []
+        for row in rows.tolist():
+            if terms and row not in self.found.get(terms, {}) and terms in self.found:
+                continue
+            first = self.places[row][0]
+            if (first["document"], first["position"]) in self.texts:
+                ranked.append((seen[first["work"]], first["date"], row))
+                seen[first["work"]] += 1
+        return tuple(self._sample(terms, row) for *_, row in sorted(ranked)[:limit])
+
+    def _sample(self, terms: Terms, row: int) -> Sample:
+        at, start, end = self.found.get(terms, {}).get(row, (0, -1, -1))
+        place, source = self.places[row][at], self.source[row][0]
+        text, display = self.texts[place["document"], place["position"]]
+        show = _CONTEXT if display != Display.NONE else 0
+        if start < 0:
+            quote, prefix, suffix = text[: 2 * show], "", ""
+        else:
+            quote, prefix, suffix = text[start:end], text[max(0, start - show) : start] if show else "", text[end : end + show]
+        return Sample(
+            place["document"], place["work"], place["date"], place["position"], place["label"], start, end, prefix, quote, suffix,
+            METHODS[max(place["method"], source["method"])] or "reference", source["document"], source["position"],
+        )  # fmt: skip
+
+
+def read_quotes(view: View, corpus: Corpus, codes: tuple[str, str], rows: Integers, sought: Sequence[Terms]) -> Quotes:
+    """Read the texts of rows in one language (spread evenly over them where there are many), and find the terms sought in them.
+
+    `codes` are that language and the one asked from.
+    """
+    tongue = corpus.tongues[codes[0]]
+    places = corpus.places(rows, codes[0])
+    wanted = set(rows[:: 1 + len(rows) // _READ].tolist())
+    for terms in sought:
+        holding = [row for row in rows.tolist() if find_places(_own(tongue, row), terms)]
+        wanted.update(holding[:: 1 + len(holding) // (_READ // 4)])
+    picked = [(place["document"], place["position"]) for row in sorted(wanted) for place in places[row]]
+    texts = read_texts(view, picked)
+    found: dict[Terms, dict[int, tuple[int, int, int]]] = {terms: {} for terms in sought}
+    for row in sorted(wanted):
+        for at, place in enumerate(places[row]):
+            pieces = list(find_terms(texts[place["document"], place["position"]][0]))
+            numbers = tongue.vocabulary.number([piece for piece, _, _ in pieces])
+            for terms in sought:
+                for begin in find_places(numbers, terms)[:1]:
+                    found[terms].setdefault(row, (at, pieces[begin][1], pieces[begin + len(terms) - 1][2]))
+    return Quotes(places, corpus.places(rows, codes[1]), texts, found)
+
+
+def read_texts(view: View, places: list[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
+    """Return text and display of each (document, position)."""
+    rows = view.rows(
+        """SELECT p.document AS document, p.position AS position, p.text AS text, d.display AS display
+           FROM paragraphs p JOIN (SELECT unnest(?::VARCHAR[]) AS document, unnest(?::INTEGER[]) AS position) w
+           ON w.document = p.document AND w.position = p.position JOIN documents d ON d.id = p.document""",
+        [[document for document, _ in places], [position for _, position in places]],
+    )
+    return {(row["document"], row["position"]): (row["text"], row["display"]) for row in rows}
+
+
+def _own(tongue: Any, row: int) -> list[int]:
+    place = int(np.searchsorted(tongue.rows, row))
+    own: list[int] = tongue.terms[tongue.offsets[place] : tongue.offsets[place + 1]].tolist()
+    return own
