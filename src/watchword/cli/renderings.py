@@ -50,7 +50,7 @@ def renderings(
             print_table(rows, _COLUMNS)
         for row in item.renderings:
             for sample in row.examples[:1]:
-                click.echo(f"  {sample.work} {sample.label or sample.paragraph}: {sample.prefix}[{sample.quote}]{sample.suffix}")
+                click.echo(f"  {_cite(sample)}: {_show(sample)}")
         if item.without:
             click.echo(f"  no rendering found in {item.without} of {item.paragraphs} paragraphs")
         if len({row["rendering"] for row in item.preferred} - {""}) > 1:
@@ -77,11 +77,21 @@ def renames(
     for item in found.compared:
         click.echo(f"  {item.sentence}")
     for place in found.places:
-        click.echo(f"\n{place.date} {place.work} {place.label} ({place.kind}; aligned by {place.other.aligned})\n  {place.reason}")
+        click.echo(f"\n{place.date} {_cite(place.kept)} ({place.kind}; aligned by {place.other.aligned})\n  {place.reason}")
         for code, sample in ((place.language, place.kept), (place.to, place.other)):
             click.echo(
                 f"  {code}: {sample.prefix}[{sample.quote}]{sample.suffix}" if sample.start >= 0 else f"  {code}: {sample.quote} ..."
             )
+
+
+def _cite(sample: Any) -> str:
+    return f"{sample.work} {sample.label or f'paragraph {sample.paragraph}'}"
+
+
+def _show(sample: Any) -> str:
+    """Return a place on one line, the words in brackets; only the beginning of a paragraph in which none are sought."""
+    text = f"{sample.prefix}[{sample.quote}]{sample.suffix}" if sample.start >= 0 else f"{sample.quote} ..."
+    return " ".join(text.split())
 
 
 def _say_known(listed: bool, proposed: bool) -> str:

@@ -137,7 +137,7 @@ def ask_renderings(where: Where, words: Words, *, examples: int = 3) -> Renderin
     """Return the renderings of a formulation or of free words in the other languages of works held in several."""
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=bool(words.formulation)) as reading:
         corpus, asked, formulation = _find_words(reading, words)
-        return find_renderings(reading.view, corpus, asked, formulation=formulation, examples=examples)
+        return find_renderings(reading.view, corpus, asked, formulation=formulation, examples=examples, watch=track)
 
 
 def ask_renames(where: Where, words: Words, *, to: str = "", limit: int = 20) -> Renames:
@@ -146,7 +146,7 @@ def ask_renames(where: Where, words: Words, *, to: str = "", limit: int = 20) ->
         corpus, asked, formulation = _find_words(reading, words)
         if to:
             check_language(corpus, to)
-        return find_renames(reading.view, corpus, asked, formulation=formulation, to=to, limit=limit)
+        return find_renames(reading.view, corpus, asked, formulation=formulation, to=to, limit=limit, watch=track)
 
 
 def _find_words(reading: Reading, words: Words) -> tuple[Corpus, Wording, Formulation | None]:

@@ -18,9 +18,9 @@ from watchword.pipeline.progress import track
 from watchword.store.base import Row, View
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
+from watchword.text.languages import digest_files
 from watchword.usage.parallel.building import BUILDER, build_source, list_expressions
 from watchword.usage.parallel.corpus import ROWS, Corpus, Tongue, read_tongue
-from watchword.usage.parallel.terms import describe_languages
 
 _CACHE_FORMAT = 1
 
@@ -47,9 +47,25 @@ class _Tongues(Mapping[str, Tongue]):
 
 def open_corpus(workspace: Workspace, view: View) -> Corpus:
     """Return the aligned paragraphs of a version, up to the view's bound date, aligning what was not aligned before."""
+    return _open(workspace, view, make=True) or Corpus(ROWS.empty_table(), {})
+
+
+def find_corpus(workspace: Workspace, view: View) -> Corpus | None:
+    """Return the aligned paragraphs where they are all kept from an earlier question, None where aligning would take its time."""
+    return _open(workspace, view, make=False)
+
+
+def _open(workspace: Workspace, view: View, *, make: bool) -> Corpus | None:
     whole = TablesView(workspace, version=view.version) if view.until else view
     try:
-        folders = [_ensure(workspace, whole, source, expressions) for source, expressions in list_expressions(whole).items()]
+        folders = []
+        for source, expressions in list_expressions(whole).items():
+            folder = _folder(workspace, source, expressions)
+            if not folder.is_dir():
+                if not make:
+                    return None
+                _write(build_source(whole, source, expressions, track), folder)
+            folders.append(folder)
     finally:
         if view.until:
             whole.close()
@@ -57,14 +73,11 @@ def open_corpus(workspace: Workspace, view: View) -> Corpus:
     return corpus.restrict([row["id"] for row in view.rows("SELECT id FROM documents")]) if view.until else corpus
 
 
-def _ensure(workspace: Workspace, view: View, source: str, expressions: list[Row]) -> Path:
-    """Return the folder of one source's tables, making it where it is not there."""
+def _folder(workspace: Workspace, source: str, expressions: list[Row]) -> Path:
+    """Return where one source's tables are kept."""
     ids = " ".join(row["id"] for row in expressions)
-    key = sha256(f"{source} {ids} {BUILDER} {describe_languages()} {_CACHE_FORMAT}".encode()).hexdigest()[:24]
-    folder = workspace.folder / "index" / "parallel" / key
-    if not folder.is_dir():
-        _write(build_source(view, source, expressions, track), folder)
-    return folder
+    key = sha256(f"{source} {ids} {BUILDER} {digest_files()} {_CACHE_FORMAT}".encode()).hexdigest()[:24]
+    return workspace.folder / "index" / "parallel" / key
 
 
 def _join(folders: list[Path]) -> Corpus:

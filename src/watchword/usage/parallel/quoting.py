@@ -19,6 +19,8 @@ _READ = 240
 _CONTEXT = 60
 _SPELLINGS = 8
 
+Texts = dict[tuple[str, int], tuple[str, str]]  # text and display, by document and position
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -48,7 +50,7 @@ class Quotes:
 
     places: dict[int, list[dict[str, Any]]]
     source: dict[int, list[dict[str, Any]]]
-    texts: dict[tuple[str, int], tuple[str, str]]
+    texts: Texts
     found: dict[Terms, dict[int, tuple[int, int, int]]]
 
     def spellings(self, terms: Terms, listed: str) -> dict[str, int]:
@@ -92,31 +94,47 @@ class Quotes:
         )  # fmt: skip
 
 
-def read_quotes(view: View, corpus: Corpus, codes: tuple[str, str], rows: Integers, sought: Sequence[Terms]) -> Quotes:
-    """Read the texts of rows in one language (spread evenly over them where there are many), and find the terms sought in them.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What to read: rows of one language (spread evenly over them where there are many), and the terms to find in them."""
 
-    `codes` are that language and the one asked from.
-    """
-    tongue = corpus.tongues[codes[0]]
-    places = corpus.places(rows, codes[0])
+    code: str
+    rows: Integers
+    sought: Sequence[Terms]
+
+
+def read_quotes(view: View, corpus: Corpus, readings: Sequence[Reading], source: str) -> list[Quotes]:
+    """Read the texts of all readings at once, and find in each the terms sought. `source` is the language asked from."""
+    picked = [_pick(corpus, reading) for reading in readings]
+    texts = read_texts(view, [place for reading in picked for own in reading.values() for place in own])
+    return [_find(corpus, reading, own, texts, source) for reading, own in zip(readings, picked, strict=True)]
+
+
+def _pick(corpus: Corpus, reading: Reading) -> dict[int, list[tuple[str, int]]]:
+    """Return the paragraphs to read, by row."""
+    tongue, rows = corpus.tongues[reading.code], reading.rows
     wanted = set(rows[:: 1 + len(rows) // _READ].tolist())
-    for terms in sought:
+    for terms in reading.sought:
         holding = [row for row in rows.tolist() if find_places(_own(tongue, row), terms)]
         wanted.update(holding[:: 1 + len(holding) // (_READ // 4)])
-    picked = [(place["document"], place["position"]) for row in sorted(wanted) for place in places[row]]
-    texts = read_texts(view, picked)
-    found: dict[Terms, dict[int, tuple[int, int, int]]] = {terms: {} for terms in sought}
-    for row in sorted(wanted):
-        for at, place in enumerate(places[row]):
-            pieces = list(find_terms(texts[place["document"], place["position"]][0]))
-            numbers = tongue.vocabulary.number([piece for piece, _, _ in pieces])
-            for terms in sought:
+    places = corpus.places(np.array(sorted(wanted), dtype=np.int64), reading.code)
+    return {row: [(place["document"], place["position"]) for place in own] for row, own in places.items()}
+
+
+def _find(corpus: Corpus, reading: Reading, picked: dict[int, list[tuple[str, int]]], texts: Texts, source: str) -> Quotes:
+    vocabulary = corpus.tongues[reading.code].vocabulary
+    found: dict[Terms, dict[int, tuple[int, int, int]]] = {terms: {} for terms in reading.sought}
+    for row, own in sorted(picked.items()):
+        for at, place in enumerate(own):
+            pieces = list(find_terms(texts[place][0]))
+            numbers = vocabulary.number([piece for piece, _, _ in pieces])
+            for terms in reading.sought:
                 for begin in find_places(numbers, terms)[:1]:
                     found[terms].setdefault(row, (at, pieces[begin][1], pieces[begin + len(terms) - 1][2]))
-    return Quotes(places, corpus.places(rows, codes[1]), texts, found)
+    return Quotes(corpus.places(reading.rows, reading.code), corpus.places(reading.rows, source), texts, found)
 
 
-def read_texts(view: View, places: list[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
+def read_texts(view: View, places: Sequence[tuple[str, int]]) -> Texts:
     """Return text and display of each (document, position)."""
     rows = view.rows(
         """SELECT p.document AS document, p.position AS position, p.text AS text, d.display AS display

@@ -9,9 +9,10 @@ import numpy as np
 from watchword.lexicon.records import Formulation
 from watchword.store.base import View
 from watchword.usage.parallel.asking import Wording
+from watchword.usage.parallel.building import Watch, watch_nothing
 from watchword.usage.parallel.collecting import Facing, face_languages, find_listed
 from watchword.usage.parallel.corpus import Corpus, Tongue
-from watchword.usage.parallel.quoting import Quotes, Sample, read_quotes
+from watchword.usage.parallel.quoting import Quotes, Reading, Sample, read_quotes
 from watchword.usage.parallel.sequences import Terms
 
 FINDER = "usage.parallel.renames/1"
@@ -81,16 +82,17 @@ class Renames:
 
 
 def find_renames(
-    view: View, corpus: Corpus, asked: Wording, *, formulation: Formulation | None = None, to: str = "", limit: int = 20
+    view: View, corpus: Corpus, asked: Wording, *, formulation: Formulation | None = None, to: str = "", limit: int = 20,
+    watch: Watch = watch_nothing,
 ) -> Renames:  # fmt: skip
     """Return the places where `to` (all other languages where "") has none of its renderings or changes them, `limit` for each language."""
-    places: list[Rename] = []
-    compared = []
-    for facing in face_languages(corpus, asked, find_listed(view, corpus, formulation), to=to):
+    compared, chosen = [], []
+    for facing in face_languages(corpus, asked, find_listed(view, corpus, formulation), to=to, watch=watch):
         dates = {row: str(own[0]["date"]) for row, own in corpus.places(facing.rows, facing.code).items()}
         missing = find_missing(corpus.tongues[asked.language], facing, dates)
         compared.append(_compare(facing, missing))
-        places += _quote(view, corpus, facing, _spread(missing, limit))
+        chosen.append((facing, _spread(missing, limit)))
+    places = _quote(view, corpus, chosen)
     places.sort(key=lambda place: (place.date, place.work, place.label, place.to, place.kind))
     return Renames(asked.name, asked.language, len(asked.rows), tuple(places), tuple(compared))
 
@@ -126,18 +128,23 @@ def _compare(facing: Facing, missing: list[Missing]) -> Compared:
     known, paragraphs = len(facing.found), len(facing.rows)
     sentence = f"{facing.code}: no rendering is known, so that none can be missed"
     if known:
-        sentence = f"{facing.code}: {dropped} of {paragraphs} paragraphs have none of {known} known renderings; {changed} changed theirs"
+        sentence = (
+            f"{facing.code}: {dropped} of {paragraphs} paragraphs have no rendering ({known} known); {changed} have another than before"
+        )
     return Compared(facing.code, paragraphs, known, dropped, changed, sentence)
 
 
-def _quote(view: View, corpus: Corpus, facing: Facing, missing: list[Missing]) -> list[Rename]:
-    rows = np.unique(np.array([row for item in missing for row in (item.row, item.row_before) if row >= 0], dtype=np.int64))
-    if not len(rows):
+def _quote(view: View, corpus: Corpus, chosen: Sequence[tuple[Facing, list[Missing]]]) -> list[Rename]:
+    readings = []
+    for facing, missing in chosen:
+        rows = np.unique(np.array([row for item in missing for row in (item.row, item.row_before) if row >= 0], dtype=np.int64))
+        readings.append(Reading(facing.code, rows, [item.terms for item in facing.found]))
+        readings.append(Reading(facing.asked.language, rows, facing.asked.terms))
+    if not readings:
         return []
-    own = facing.asked.language
-    theirs = read_quotes(view, corpus, (facing.code, own), rows, [item.terms for item in facing.found])
-    mine = read_quotes(view, corpus, (own, own), rows, facing.asked.terms)
-    return [_rename(facing, item, theirs, mine) for item in missing]
+    quotes = read_quotes(view, corpus, readings, chosen[0][0].asked.language)
+    pairs = zip(chosen, quotes[::2], quotes[1::2], strict=True)
+    return [_rename(facing, item, theirs, mine) for (facing, missing), theirs, mine in pairs for item in missing]
 
 
 def _rename(facing: Facing, item: Missing, theirs: Quotes, mine: Quotes) -> Rename:

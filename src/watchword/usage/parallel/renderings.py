@@ -10,9 +10,10 @@ from watchword.lexicon.records import Formulation
 from watchword.store.base import View
 from watchword.usage.intervals import wilson
 from watchword.usage.parallel.asking import Wording
+from watchword.usage.parallel.building import Watch, watch_nothing
 from watchword.usage.parallel.collecting import Facing, Found, face_languages, find_listed
 from watchword.usage.parallel.corpus import METHODS, Corpus
-from watchword.usage.parallel.quoting import Quotes, Sample, read_quotes
+from watchword.usage.parallel.quoting import Quotes, Reading, Sample, read_quotes
 
 FINDER = "usage.parallel.renderings/1"
 
@@ -84,13 +85,13 @@ class Renderings:
 
 
 def find_renderings(
-    view: View, corpus: Corpus, asked: Wording, *, formulation: Formulation | None = None, examples: int = 3
+    view: View, corpus: Corpus, asked: Wording, *, formulation: Formulation | None = None, examples: int = 3, watch: Watch = watch_nothing
 ) -> Renderings:  # fmt: skip
     """Return the renderings of what was asked for in every other language of the corpus, `examples` places each."""
-    found = []
-    for facing in face_languages(corpus, asked, find_listed(view, corpus, formulation)):
-        quotes = read_quotes(view, corpus, (facing.code, asked.language), facing.rows, [item.terms for item in facing.found])
-        found.append(_describe(corpus, facing, quotes, examples))
+    faced = face_languages(corpus, asked, find_listed(view, corpus, formulation), watch=watch)
+    readings = [Reading(facing.code, facing.rows, [item.terms for item in facing.found]) for facing in faced]
+    quotes = read_quotes(view, corpus, readings, asked.language)
+    found = [_describe(corpus, facing, own, examples) for facing, own in zip(faced, quotes, strict=True)]
     works = {place["work"] for own in corpus.places(asked.rows, asked.language).values() for place in own}
     return Renderings(asked.name, asked.language, len(asked.rows), len(works), asked.antecedent, asked.unaligned, tuple(found))
 
@@ -117,7 +118,7 @@ def _describe(corpus: Corpus, facing: Facing, quotes: Quotes, examples: int) -> 
     return LanguageRenderings(
         facing.code, len(facing.rows), len(set(works.values())), contexts, dict(sorted(methods.items())), thin, renderings,
         _prefer(renderings, facing.found, dates), len(without), quotes.samples((), without, examples),
-        _say(renderings, len(facing.rows), len(set(works.values())), thin),
+        _say(renderings, len(facing.rows), len(set(works.values())), contexts, thin=thin),
     )  # fmt: skip
 
 
@@ -146,11 +147,13 @@ def _prefer(renderings: Sequence[Rendering], found: Sequence[Found], dates: Mapp
     return tuple(rows)
 
 
-def _say(renderings: Sequence[Rendering], paragraphs: int, works: int, thin: bool) -> str:
+def _say(renderings: Sequence[Rendering], paragraphs: int, works: int, contexts: int, *, thin: bool) -> str:
     held = f"{paragraphs} paragraph{'s' * (paragraphs != 1)} in {works} work{'s' * (works != 1)}"
     proposed = sum(item.proposed for item in renderings)
     if not proposed:
         known = "; a form of the lexicon stands there" if renderings else ""
-        return f"no rendering proposed: {held} {'are too few' if thin else 'show no sequence that is tied to it'}{known}"
+        alike = ", all with the same words around it," if paragraphs > contexts == 1 else ""
+        why = f"{alike} are too little to go by" if thin else " show no sequence that is tied to it"
+        return f"no rendering proposed: {held}{why}{known}"
     evidence = "; the evidence is thin" if thin else ""
     return f"{proposed} rendering{'s' * (proposed != 1)} proposed from {held}{evidence}"

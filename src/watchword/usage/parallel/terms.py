@@ -7,12 +7,11 @@ words stand for their stem, so that the inflected forms of a rendering are one. 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
-from watchword.text.languages import language, languages
+from watchword.text.languages import language
 from watchword.text.normalise import fold_text
 from watchword.text.stems import stem
 
@@ -92,12 +91,6 @@ class Vocabulary:
         """Say of each term whether a rendering neither begins nor ends with it: numbers, breaks, and most function words."""
         known = language(self.code)
         return np.array([not key or key.isdigit() or (key[0] == "=" and key[1:] not in known.phrase_edges) for key in self.keys])
-
-
-def describe_languages() -> str:
-    """Return a hash of what the terms depend on in the languages' data files."""
-    facts = [(known.code, known.stemmer, sorted(known.function_words)) for known in languages().values()]
-    return sha256(repr(facts).encode()).hexdigest()[:12]
 
 
 def make_terms(words: Sequence[str], code: str) -> list[str]:
