@@ -10,6 +10,7 @@ from watchword.sources.files import walk
 
 _SIGNATURES = (
     ("un_general_debate", re.compile(r"(^|/)Session \d+ - \d{4}/[A-Z]{2,3}_\d+_\d{4}\.txt$")),
+    ("un_parallel_sentences", re.compile(r"(^|/)UNv[^/]*\.ids$")),
     ("hrc_votes", re.compile(r"(^|/)votes_long_rebuilt\.csv$")),
     ("newsroom_hrc_tallies", re.compile(r"(^|/)unhrc_resolutions\.ods$")),
     ("ga_votes", re.compile(r"(^|/)unvotes\.csv$")),

@@ -16,6 +16,7 @@ SOURCES = {
     "watchword_starter": "watchword.sources.watchword_starter:WatchwordStarter",
     "un_general_debate": "watchword.sources.un_general_debate:UnGeneralDebate",
     "un_akoma_ntoso": "watchword.sources.un_akoma_ntoso:UnAkomaNtoso",
+    "un_parallel_sentences": "watchword.sources.un_parallel_sentences:UnParallelSentences",
     "marcxml": "watchword.sources.marcxml:MarcXml",
     "hrc_votes": "watchword.sources.hrc_votes:HrcVotes",
     "newsroom_hrc_tallies": "watchword.sources.newsroom_hrc_tallies:NewsroomHrcTallies",

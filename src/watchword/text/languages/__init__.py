@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 
 from watchword.text.normalise import fold_text
@@ -22,6 +23,7 @@ class Language:
     stemmer: str
     segmented: bool
     function_words: frozenset[str]
+    phrase_edges: frozenset[str] = frozenset()
 
 
 @cache
@@ -36,7 +38,19 @@ def language(code: str) -> Language:
     return languages().get(code) or Language(code, code, "", segmented=False, function_words=frozenset())
 
 
+def digest_files() -> str:
+    """Return a hash of the data files, for what is kept of texts that were read by them."""
+    files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
 def _read(code: str, text: str) -> Language:
     table = tomllib.loads(text)
-    words = frozenset(part for word in table["function_words"].split() for part in fold_text(word).split())
-    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words)
+    words, edges = (_fold_words(table.get(key, "")) for key in ("function_words", "phrase_edges"))
+    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words, edges)
+
+
+def _fold_words(text: str) -> frozenset[str]:
+    # All at once where spaces part words; folding takes the spaces from between Han characters.
+    whole = [text] if text.isascii() or not any(character >= "\u3400" for character in text) else text.split()
+    return frozenset(part for word in whole for part in fold_text(word).split())
