@@ -1,0 +1,68 @@
+"""The words of a trace: where a formulation first stands, how its use spread, what it travels with, how it is rendered."""
+
+from dataclasses import asdict
+from typing import Any
+
+from watchword.lexicon.records import Formulation
+from watchword.pipeline.measured import Measurements
+from watchword.sources.un_general_debate import usual_language
+from watchword.store.base import CITED_ONLY, View
+from watchword.usage.attestation import find_attestations
+from watchword.usage.company import find_company
+from watchword.usage.spread import spread_by_state, spread_by_year
+
+
+def trace_origin(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
+    held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
+    series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
+    cited = _cited_attestations(view, formulation)
+    corpora = sorted(series, key=_first_use)
+    return {
+        "series": corpora,
+        "cited": cited,
+        "empty": "" if corpora or cited else "no text in a language of its forms is held",
+    }
+
+
+def _first_use(series: dict[str, Any]) -> tuple[Any, ...]:
+    """Order series by their earliest use in scope; undated and empty ones come last."""
+    first = series["earliest"][0]["date"] if series["earliest"] else ""
+    return (not series["uses"], not first, first, series["source"], series["language"])
+
+
+def _cited_attestations(view: View, formulation: Formulation) -> list[dict[str, Any]]:
+    """Return the attestations we cite and do not hold, earliest first; one a document."""
+    rows = view.rows(
+        f"""SELECT d.id, d.date, d.title, d.language, d.organ, d.actors, d.url, d.kind, u.standing, u.text AS quote, p.text AS context,
+                   (SELECT string_agg(n.text, ' ' ORDER BY n.position) FROM paragraphs n WHERE n.document = d.id AND n.label = 'source')
+                   AS record
+            FROM uses u JOIN documents d ON d.id = u.document JOIN paragraphs p ON p.document = d.id AND p.position = u.paragraph
+            WHERE u.formulation = ? AND d.source = '{CITED_ONLY}' AND p.label <> 'source'
+            QUALIFY row_number() OVER (PARTITION BY d.id ORDER BY u.paragraph DESC, u.start) = 1
+            ORDER BY d.date = '', d.date, d.id""",
+        [formulation.id],
+    )
+    for row in rows:
+        actors = row.pop("actors")
+        row["states"] = list(dict.fromkeys(actor["state"] for actor in actors if actor["state"]))
+        row["speaker"] = next((a["name"] for a in actors if a["role"] == "speaker" and a["name"]), "")
+        row["holding"] = "cited"
+    return rows
+
+
+def trace_spread(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
+    years = spread_by_year(view, formulation, list(measured.year_rows(formulation)))
+    states = spread_by_state(view, formulation, list(measured.state_rows(formulation)))
+    return {
+        "by_year": [asdict(row) for row in years],
+        "by_state": [asdict(row) for row in states],
+        "empty": "" if any(row.documents_with for row in years) else "no use in scope in a held or measured corpus",
+    }
+
+
+def trace_company(view: View, formulation: Formulation) -> dict[str, Any]:
+    found = [asdict(item) for item in find_company(view, formulation)]
+    return {
+        "formulations": found,
+        "empty": "" if found else "no other formulation of the lexicon shares five held documents with it",
+    }
