@@ -36,7 +36,7 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
         },
         "origin": trace_origin(view, formulation, measured),
         "spread": trace_spread(view, formulation, measured),
-        "company": trace_company(view, formulation),
+        "company": trace_company(reading, formulation),
         "texts": _texts(view, formulation, votes),
         "votes": votes,
         "framing": {"empty": "no codebook has been applied: paragraphs are not coded in this release", "codes": []},

@@ -4,15 +4,25 @@ from dataclasses import asdict
 from typing import Any
 
 from watchword.lexicon.records import Formulation
+from watchword.model import Standing
+from watchword.pipeline.company import gather_collocates
 from watchword.pipeline.measured import Measurements
+from watchword.pipeline.opening import Reading
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, View
 from watchword.usage.attestation import find_attestations
+from watchword.usage.collocates import Collocates, Window
 from watchword.usage.company import find_company
+from watchword.usage.filters import Filter
+from watchword.usage.following import Following, follow
 from watchword.usage.spread import spread_by_state, spread_by_year
+
+_LEAST_USES = 20
+_COLLOCATES = 12
 
 
 def trace_origin(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
+    """Return the earliest attestations in each corpus and language: held, measured and cited."""
     held = [asdict(item) | {"holding": "held"} for item in find_attestations(view, formulation, usual_language=usual_language)]
     series = held + [item | {"holding": "measured"} for item in measured.series(formulation)]
     cited = _cited_attestations(view, formulation)
@@ -51,18 +61,52 @@ def _cited_attestations(view: View, formulation: Formulation) -> list[dict[str, 
 
 
 def trace_spread(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
+    """Return use by year and by state, held and measured, and which state followed which in what is held."""
     years = spread_by_year(view, formulation, list(measured.year_rows(formulation)))
     states = spread_by_state(view, formulation, list(measured.state_rows(formulation)))
     return {
         "by_year": [asdict(row) for row in years],
         "by_state": [asdict(row) for row in states],
+        "following": [_following(corpus) for corpus in follow(view, formulation)],
         "empty": "" if any(row.documents_with for row in years) else "no use in scope in a held or measured corpus",
     }
 
 
-def trace_company(view: View, formulation: Formulation) -> dict[str, Any]:
-    found = [asdict(item) for item in find_company(view, formulation)]
+def _following(corpus: Following) -> dict[str, Any]:
+    """Return what a trace shows of who followed whom in a corpus; `watchword spread` has the lags between any two."""
+    row = asdict(corpus)
+    return {name: row[name] for name in ("source", "by", "units", "users", "sentence", "adopters", "curve", "uptake")}
+
+
+def trace_company(reading: Reading, formulation: Formulation) -> dict[str, Any]:
+    """Return the formulations and the words that keep company with one; words are counted where there are uses enough to count."""
+    found = [asdict(item) for item in find_company(reading.view, formulation)]
+    collocates = [
+        _collocates(gather_collocates(reading, formulation, language, Filter(), Window(limit=_COLLOCATES, least_documents=3)))
+        for language in _languages_with_uses(reading.view, formulation)
+    ]
     return {
         "formulations": found,
         "empty": "" if found else "no other formulation of the lexicon shares five held documents with it",
+        "collocates": collocates,
+        "collocates_empty": ""
+        if collocates
+        else f"no language has {_LEAST_USES} uses in scope in what is held: too few to count words around",
     }
+
+
+def _collocates(found: Collocates) -> dict[str, Any]:
+    """Return what a trace shows of the collocates in one language."""
+    row = asdict(found)
+    return {name: row[name] for name in ("language", "window", "units", "documents_with", "documents", "sources", "rows")}
+
+
+def _languages_with_uses(view: View, formulation: Formulation) -> list[str]:
+    """Return the languages with enough uses in scope, the most uses first."""
+    rows = view.rows(
+        f"""SELECT d.language::VARCHAR AS language, count(*) AS n FROM uses u JOIN documents d ON d.id = u.document
+            WHERE u.formulation = ? AND u.standing = '{Standing.IN_SCOPE}' AND d.source <> '{CITED_ONLY}' AND d.language <> ''
+            GROUP BY d.language HAVING n >= {_LEAST_USES} ORDER BY n DESC, d.language""",
+        [formulation.id],
+    )
+    return [row["language"] for row in rows]

@@ -244,6 +244,9 @@ def _list_commands(trace: dict[str, Any]) -> tuple[list[Command], list[Command]]
         ("Earliest uses, with place and hash of each quotation", f"watchword attestations {name} --json{when}"),
         ("Shares by year, with intervals", f"watchword usage {name} --by source,language,year{when}"),
         ("States", f"watchword usage {name} --by source,language,actor{when}"),
+        ("Who followed whom", f"watchword spread {name}{when}"),
+        ("Words near it", f"watchword collocates {name}{when}"),
+        ("Formulations in its company", f"watchword company {name}{when}"),
         ("That no byte has changed since it was recorded", "watchword verify"),
     ]
     votes = []

@@ -155,17 +155,45 @@ def _spread(spread: dict[str, Any]) -> list[str]:
             first="* ",
             rest="  ",
         )
+    return lines + [line for corpus in spread["following"] for line in _following(corpus)]
+
+
+def _following(corpus: dict[str, Any]) -> list[str]:
+    """Return who used the words after whom in one corpus, and how that compares with chance."""
+    lines = _wrap(f"who followed whom, {corpus['source']}: {_name_states(corpus['sentence'])}", first="* ", rest="  ")
+    after = [row for row in corpus["adopters"] if row["status"] == "follows"]
+    if after:
+        told = ", ".join(f"{name_of(row['unit'])} {row['first']} ({row['lag_years']:.0f} years on)" for row in after[:6])
+        more = f" and {len(after) - 6} more" if len(after) > 6 else ""
+        lines += _wrap(f"after the first: {told}{more}", first="    ", rest="      ")
+    groups = [row for row in corpus["uptake"] if row["group"] != "all" and row["used"]]
+    if groups:
+        told = "; ".join(f"{row['group']} {row['used']} of {row['units']} (chance {row['expected']:.0f})" for row in groups)
+        lines += _wrap(f"others that used it, by regional group: {told}", first="    ", rest="      ")
     return lines
 
 
+def _name_states(sentence: str) -> str:
+    """Return a sentence with the names of states in place of their codes."""
+    return re.sub(r"\b[A-Z]{3}\b", lambda found: name_of(found[0]) or found[0], sentence)
+
+
 def _company(company: dict[str, Any]) -> list[str]:
-    if company["empty"]:
-        return [company["empty"]]
-    return [
-        f"* {row['formulation']}: {row['documents_together']:,} documents hold both, {row['expected']:.0f} expected by chance "
-        f"({row['ratio']:.1f} times)"
-        for row in sorted(company["formulations"], key=lambda row: -row["ratio"])[:6]
-    ]
+    lines = [company["empty"]] if company["empty"] else []
+    for row in sorted(company["formulations"], key=lambda row: -row["ratio"])[:6]:
+        lines += _wrap(
+            f"{row['formulation']}: {row['documents_together']:,} documents hold both, {row['expected']:.0f} expected by chance "
+            f"({row['ratio']:.1f} times, {row['low']:.1f} to {row['high']:.1f})",
+            first="* ", rest="  ",
+        )  # fmt: skip
+    for table in company["collocates"]:
+        words = ", ".join(f"{row['word']} {row['observed']:,} ({row['ratio']:.0f} times)" for row in table["rows"]) or "none above chance"
+        left, right = table["window"]
+        lines += _wrap(
+            f"words near it, {table['language']}, within {left} to the left and {right} to the right of {table['units']:,} uses: {words}",
+            first="* ", rest="  ",
+        )  # fmt: skip
+    return lines + ([company["collocates_empty"]] if company["collocates_empty"] else [])
 
 
 def _texts(texts: dict[str, Any]) -> list[str]:
