@@ -52,7 +52,11 @@ _ASKED = (
     ("lexicon",),
 )
 # Asked of the invented texts in `docs/invented`.
-_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("usage", "win-win-cooperation", "--by", "year,language"),
+    ("renderings", "win-win-cooperation"),
+    ("renames", "win-win-cooperation", "--language", "zh"),
+)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -94,7 +98,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups", "left_out", "amended"):
+            if inside not in ("gained", "lost", "groups", "left_out", "amended", "spellings", "aligned"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):
