@@ -21,7 +21,7 @@ from watchword.usage.parallel.renderings import find_renderings
 
 TRUTH = ROOT / "tests" / "usage" / "renderings.toml"
 _SECONDS = 5.0
-_PLANTED_EVERY = 10
+_PLANTED = 2  # in each phrase and language: a rename is a rare thing, and what is frequent is another rendering
 
 
 @dataclass(slots=True)
@@ -75,8 +75,8 @@ def score_renderings(corpus: Corpus, half: str) -> tuple[Score, Score, int]:
 def score_planted(corpus: Corpus, half: str) -> tuple[Score, Score, Score]:
     """Return recall of planted renames, precision against them and the labels, and how many languages still had a rendering.
 
-    In every tenth paragraph that holds a labelled form the first known rendering's last word is made another word of the paragraph's
-    language, in memory; a place listed is right if it was planted or none of the labelled forms stands in it.
+    In two paragraphs of each that hold a labelled form the words of every known rendering are made other words of the language, in memory
+    and different ones in each; a place listed is right if it was planted or none of the labelled forms stands in it.
     """
     recall, precision, answered = Score(), Score(), Score()
     for phrase in read_truth(half):
@@ -86,7 +86,7 @@ def score_planted(corpus: Corpus, half: str) -> tuple[Score, Score, Score]:
                 continue
             target = corpus.tongues[facing.code]
             held = _rows_with(target, accepted(target, phrase[facing.code]), facing)
-            planted = held[::_PLANTED_EVERY]
+            planted = held[len(held) // 3 :: max(1, len(held) // 3)][:_PLANTED]
             changed = Corpus(corpus.rows, {**corpus.tongues, facing.code: _plant(target, planted, facing)})
             again = next((f for f in face_languages(changed, asked, {}, to=facing.code) if f.found), None)
             answered.add(again is not None)
@@ -106,14 +106,16 @@ def _rows_with(target: Tongue, forms: set[tuple[int, ...]], facing: Facing) -> l
 
 
 def _plant(target: Tongue, rows: list[int], facing: Facing) -> Tongue:
-    """Return the side with each rendering in these rows spoilt: every term of it becomes one that stands in no rendering."""
+    """Return the side with each rendering in these rows spoilt: its terms become frequent ones that stand in no rendering."""
     terms = target.terms.copy()
-    other = int(np.argmax(np.where(target.weak, 0, np.bincount(target.terms, minlength=len(target.weak)))))
+    renders = {term for item in facing.found for term in item.terms}
+    frequent = np.argsort(-np.where(target.weak, 0, np.bincount(target.terms, minlength=len(target.weak))), kind="stable").tolist()
+    others = iter([term for term in frequent if term not in renders])
     for row in rows:
         place = int(np.searchsorted(target.rows, row))
         own = terms[target.offsets[place] : target.offsets[place + 1]]
-        spoilt = np.isin(own, [term for item in facing.found for term in item.terms if not target.weak[term]])
-        own[spoilt] = other
+        for at in np.flatnonzero(np.isin(own, [term for term in renders if not target.weak[term]])).tolist():
+            own[at] = next(others)
     return replace(target, terms=terms)
 
 
