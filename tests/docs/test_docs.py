@@ -56,6 +56,8 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("usage", "win-win-cooperation", "--by", "year,language"),
     ("search", '"win-win cooperation"'),
     ("search", "合作共赢 OR cooperation", "--facet", "year,actor,organ,kind,language,source,session"),
+    ("renderings", "win-win-cooperation"),
+    ("renames", "win-win-cooperation", "--language", "zh"),
 )
 
 
@@ -98,7 +100,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups", "left_out", "amended"):
+            if inside not in ("gained", "lost", "groups", "left_out", "amended", "spellings", "aligned"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):

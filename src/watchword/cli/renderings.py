@@ -81,9 +81,7 @@ def renames(
     for place in found.places:
         click.echo(f"\n{place.date} {_cite(place.kept)} ({place.kind}; aligned by {place.other.aligned})\n  {place.reason}")
         for code, sample in ((place.language, place.kept), (place.to, place.other)):
-            click.echo(
-                f"  {code}: {sample.prefix}[{sample.quote}]{sample.suffix}" if sample.start >= 0 else f"  {code}: {sample.quote} ..."
-            )
+            click.echo(f"  {code}: {_show(sample)}")
 
 
 def _cite(sample: Any) -> str:

@@ -81,21 +81,30 @@ class Corpus:
         return Corpus(kept, tongues, self.left_out)
 
     @cached_property
-    def _by_row(self) -> tuple[Integers, Integers]:
-        rows = self.rows["row"].to_numpy()
-        order = np.argsort(rows, kind="stable")
-        return rows[order], order
+    def _order(self) -> dict[str, tuple[Integers, Integers]]:
+        """Return, by language, its rows in order and where each stands in the table."""
+        languages = self.rows["language"].cast(pa.string()).combine_chunks().dictionary_encode()
+        names = languages.dictionary.to_pylist()
+        rows, codes = self.rows["row"].to_numpy(), languages.indices.to_numpy()
+        found = {}
+        for number, name in enumerate(names):
+            places = np.flatnonzero(codes == number)
+            places = places[np.argsort(rows[places], kind="stable")]
+            found[name] = (rows[places].astype(np.int64), places)
+        return found
 
     def places(self, rows: Integers, code: str) -> dict[int, list[dict[str, Any]]]:
         """Return, for each of these rows, its paragraphs in a language: document, position, label, work, date, method."""
-        ordered, order = self._by_row
+        if code not in self._order:
+            return {}
+        ordered, places = self._order[code]
         wanted = np.unique(rows)
         first, last = np.searchsorted(ordered, wanted), np.searchsorted(ordered, wanted, side="right")
-        picked = [at for a, b in zip(first.tolist(), last.tolist(), strict=True) for at in order[a:b].tolist()]
+        sizes = last - first
+        picked = places[np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)]
         found: dict[int, list[dict[str, Any]]] = {}
         for item in self.rows.take(pa.array(picked, pa.int64())).to_pylist():
-            if item["language"] == code:
-                found.setdefault(item["row"], []).append(item)
+            found.setdefault(item["row"], []).append(item)
         return found
 
     def rows_of(self, places: Sequence[tuple[str, int]]) -> Integers:
