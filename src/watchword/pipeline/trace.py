@@ -11,7 +11,7 @@ from watchword.pipeline.corpora import title_of
 from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.trace_votes import trace_votes
-from watchword.pipeline.trace_words import trace_company, trace_origin, trace_spread
+from watchword.pipeline.trace_words import trace_company, trace_origin, trace_renderings, trace_spread
 from watchword.store.base import CITED_ONLY, Row, View
 
 FINDER = "trace/1"
@@ -37,6 +37,7 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
         "origin": trace_origin(view, formulation, measured),
         "spread": trace_spread(view, formulation, measured),
         "company": trace_company(reading, formulation),
+        "renderings": trace_renderings(reading, formulation),
         "texts": _texts(view, formulation, votes),
         "votes": votes,
         "framing": {"empty": "no codebook has been applied: paragraphs are not coded in this release", "codes": []},

@@ -8,6 +8,7 @@ from watchword.model import Standing
 from watchword.pipeline.company import gather_collocates
 from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
+from watchword.pipeline.parallel import open_corpus
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, View
 from watchword.usage.attestation import find_attestations
@@ -15,6 +16,7 @@ from watchword.usage.collocates import Collocates, Window
 from watchword.usage.company import find_company
 from watchword.usage.filters import Filter
 from watchword.usage.following import Following, follow
+from watchword.usage.parallel.collecting import count_listed
 from watchword.usage.spread import spread_by_state, spread_by_year
 
 _LEAST_USES = 20
@@ -110,3 +112,14 @@ def _languages_with_uses(view: View, formulation: Formulation) -> list[str]:
         [formulation.id],
     )
     return [row["language"] for row in rows]
+
+
+def trace_renderings(reading: Reading, formulation: Formulation) -> dict[str, Any]:
+    """Return which forms of the lexicon stand in the paragraphs of works held in several languages that have one in any of them."""
+    corpus = open_corpus(reading.workspace, reading.view)
+    forms = [asdict(row) for row in count_listed(reading.view, corpus, formulation)] if corpus.languages else []
+    shown = [row for row in forms if row["of"]]
+    empty = (
+        "no work is held in several languages" if not corpus.languages else "no form stands in scope in a work held in several languages"
+    )
+    return {"forms": shown, "empty": "" if shown else empty}

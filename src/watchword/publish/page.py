@@ -18,7 +18,7 @@ from watchword.store.base import CITED_ONLY
 TEMPLATE = "trace.html.j2"
 LONG = 6
 """A series of more votes than this is shown as bars, with its seats folded."""
-_VISIBLE_COMMANDS = 18
+_VISIBLE_COMMANDS = 22
 
 
 def write_page(trace: dict[str, Any], target: Path) -> None:
@@ -246,6 +246,7 @@ def _list_commands(trace: dict[str, Any]) -> tuple[list[Command], list[Command]]
         ("States", f"watchword usage {name} --by source,language,actor{when}"),
         ("Who followed whom", f"watchword spread {name}{when}"),
         ("Words near it", f"watchword collocates {name}{when}"),
+        ("Renderings in other languages", f"watchword renderings {name}{when}"),
         ("Formulations in its company", f"watchword company {name}{when}"),
         ("That no byte has changed since it was recorded", "watchword verify"),
     ]

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from itertools import groupby
 from typing import Any
 
 from watchword.states import name_of
@@ -23,6 +24,7 @@ def print_story(trace: dict[str, Any]) -> str:
     lines += _section("Where the words first stand", _origin(trace["origin"]))
     lines += _section("How use spread", _spread(trace["spread"]))
     lines += _section("What it travels with", _company(trace["company"]))
+    lines += _section("How it is rendered in other languages", _renderings(trace["renderings"]))
     lines += _section("Texts that took it in, and renamings", _texts(trace["texts"]))
     lines += _section("Votes", _votes(trace["votes"]))
     lines += _section("What speaks against the story", _counter(trace["counter_evidence"]))
@@ -194,6 +196,25 @@ def _company(company: dict[str, Any]) -> list[str]:
             first="* ", rest="  ",
         )  # fmt: skip
     return lines + ([company["collocates_empty"]] if company["collocates_empty"] else [])
+
+
+def _renderings(renderings: dict[str, Any]) -> list[str]:
+    """Return the lexicon's forms in corresponding paragraphs of works held in several languages, one line a language."""
+    if renderings["empty"]:
+        return [renderings["empty"]]
+    lines = []
+    for language, group in groupby(renderings["forms"], key=lambda row: row["language"]):
+        rows = list(group)
+        told = [f"“{row['text']}” {row['paragraphs']} in {_count(row['works'], 'work')}" for row in rows if row["paragraphs"]]
+        outside = sum(row["antecedent"] for row in rows)
+        said = "; ".join(told) or "no listed form"
+        more = f"; {_count(outside, 'paragraph')} more with forms outside their scope" if outside else ""
+        lines += _wrap(f"{language}, of {_count(rows[0]['of'], 'corresponding paragraph')}: {said}{more}", first="* ", rest="  ")
+    return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _texts(texts: dict[str, Any]) -> list[str]:
