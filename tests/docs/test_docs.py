@@ -52,7 +52,13 @@ _ASKED = (
     ("lexicon",),
 )
 # Asked of the invented texts in `docs/invented`.
-_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("usage", "win-win-cooperation", "--by", "year,language"),
+    ("usage", "win-win-cooperation", "--by", "group,office,month,form", "--events"),
+    ("attestations", "win-win-cooperation", "--by", "office"),
+    ("spread", "win-win-cooperation", "--events"),
+    ("intensity", "win-win-cooperation", "--by", "quarter"),
+)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
