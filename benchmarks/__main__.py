@@ -23,6 +23,7 @@ def main() -> None:
         scratch.mkdir()
         # In a process of its own: a child's peak memory is counted from its parent's size.
         print(run(sys.executable, "-m", "benchmarks.matching", str(folder / "debate"), str(scratch)).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.spreading", str(folder / "news"), str(data)).output, end="")
         bench_everything(folder / "all", data)
         print(run(sys.executable, "-m", "benchmarks.renderings", str(folder / "all")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")

@@ -31,6 +31,8 @@ def test_nothing_said_is_the_default() -> None:
         ("threads = 0", "at least 1"),
         ("threads = true", "threads must be"), ("seed = 1.5", "seed must be"), ("confidence = 1.0", "between 0.5 and 1"),
         ("confidence = 0.4", "between 0.5 and 1"), ("complete = 'hrc_votes'", "complete must be"), ("complete = [1]", "complete must be"),
+        ("tiers = [0.5, 0.1]", "five shares"), ("tiers = [0.5, 0.1, 0.2, 0.01, 0.001]", "five shares"), ("tiers = 0.5", "tiers must be"),
+        ("tiers = [2, 0.1, 0.05, 0.01, nan]", "five shares"),
         ("threads = ", "not valid TOML"), ("bootstrap_replicates = -1", "at least 1"), ("seed = -1", "seed"),
     ],
 )  # fmt: skip

@@ -58,6 +58,10 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("search", "合作共赢 OR cooperation", "--facet", "year,actor,organ,kind,language,source,session"),
     ("renderings", "win-win-cooperation"),
     ("renames", "win-win-cooperation", "--language", "zh"),
+    ("usage", "win-win-cooperation", "--by", "group,office,month,form", "--events"),
+    ("attestations", "win-win-cooperation", "--by", "office"),
+    ("spread", "win-win-cooperation", "--events"),
+    ("intensity", "win-win-cooperation", "--by", "quarter"),
 )
 
 

@@ -18,8 +18,8 @@ from watchword.usage.reprints import find_reprints
 
 FINDER = "usage.events/1"
 WINDOW = 3
-_LEAST = 0.65
-_LEAST_OF_TWINS = 0.35
+LEAST = 0.65
+LEAST_OF_TWINS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ def _same_texts(view: View, documents: Sequence[Row]) -> Iterator[tuple[int, int
         near = [at for at in range(len(days)) if any(abs(days[at] - days[by]) <= WINDOW for by in (at - 1, at + 1) if 0 <= by < len(days))]
         texts = _read(view, [dated[at][1]["id"] for at in near])
         found = find_reprints(
-            [texts[dated[at][1]["id"]] for at in near], [days[at] for at in near], window=WINDOW, least=_LEAST_OF_TWINS,
+            [texts[dated[at][1]["id"]] for at in near], [days[at] for at in near], window=WINDOW, least=LEAST_OF_TWINS,
             by_characters=language == "zh",
         )  # fmt: skip
         for i, j, share in found:
             one, other = dated[near[i]], dated[near[j]]
             twins = (one[1]["title"], one[1]["date"]) == (other[1]["title"], other[1]["date"])
-            if share >= (_LEAST_OF_TWINS if twins else _LEAST):
+            if share >= (LEAST_OF_TWINS if twins else LEAST):
                 yield one[0], other[0], share
 
 

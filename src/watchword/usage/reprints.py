@@ -62,7 +62,7 @@ def _shingle(texts: Sequence[str], by_characters: bool) -> tuple[Whole, Hashes]:
             keys.append((_roll(short, len(short)) >> bits << bits) | np.uint64(number))
     # Hash and number in one integer: one sort of plain integers, and the order of days within each hash.
     found = np.sort(np.concatenate(keys))
-    found = found[np.concatenate(([True], found[1:] != found[:-1]))]
+    found = found[np.concatenate((found[:1] >= 0, found[1:] != found[:-1]))]  # the first is always new
     return (found & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), found >> bits
 
 
