@@ -28,6 +28,7 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.renderings", str(folder / "all")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.race", str(folder / "all")).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.searching", str(folder / "all")).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

@@ -118,14 +118,18 @@ def _print_document(number: int, item: "DocumentFound") -> None:
     for snippet in item.snippets:
         place = snippet.label or f"paragraph {snippet.paragraph + 1}"
         quote = click.style(f"**{_line(snippet.quote)}**", bold=True) if snippet.quote else ""
-        click.echo(f"   {place}: {_lead(snippet.prefix)}{quote}{_trail(snippet.suffix)}")
+        click.echo(f"   {place}: {_lead(snippet.prefix, cut=len(snippet.prefix) < snippet.start)}{quote}{_trail(snippet.suffix)}")
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lead(text: str) -> str:
+def _lead(text: str, *, cut: bool) -> str:
+    """Return what stands before a hit in one line; a word that was cut in two is left away."""
+    if cut and text:
+        _, space, rest = text.partition(" ")
+        text = f"…{rest if space and len(rest) > len(text) / 2 else text}"
     return _line(text) + (" " if text[-1:].isspace() else "")
 
 

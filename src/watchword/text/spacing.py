@@ -8,6 +8,7 @@ Method: our own, on UTF-8 bytes like folding. Word characters are those of Unico
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,23 +35,27 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Spaced:
-    """Spaced text as UTF-8: every word and mark has one space before it. `find_span` leads back to the text it was made from."""
+    """Spaced text as UTF-8: every word and mark has one space before it. `find_spans` leads back to the text it was made from."""
 
     data: bytes
     _shadow: Shadow
     _kept: Flags
     _own: Flags
 
-    def find_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of the original text that the bytes `start` to `end` (exclusive) stand for.
+    def find_spans(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the code points of the original text that spans of bytes (end exclusive) stand for.
 
-        The bytes at both ends are parts of words, not spaces.
+        The bytes at both ends of a span are parts of words, not spaces.
         """
-        ordinals = np.cumsum(self._own)[[start, end - 1]] - 1
-        first, last = np.flatnonzero(self._kept)[ordinals].tolist()
-        begin = int(self._shadow.starts(np.array([first]))[0])
-        finish = int(self._shadow.ends(np.array([last + 1]))[0])
-        return _count_points(self._shadow.original[:begin]), _count_points(self._shadow.original[:finish])
+        if not spans:
+            return []
+        places = np.array(spans, dtype=np.int64)
+        places[:, 1] -= 1
+        rows = np.flatnonzero(self._kept)[np.cumsum(self._own)[places] - 1]
+        ends = np.stack([self._shadow.starts(rows[:, 0]), self._shadow.ends(rows[:, 1] + 1)], axis=1)
+        inner = np.flatnonzero((self._shadow.original & 0xC0) == 0x80)
+        points = ends - np.searchsorted(inner, ends)
+        return [(int(start), int(end)) for start, end in points.tolist()]
 
 
 def guard(text: str) -> str:
@@ -116,8 +121,3 @@ def _kind_of(point: int) -> int:
     if any(first <= point < end for first, end in _IDEOGRAPHS):
         return _HAN
     return _WORD if unicodedata.category(chr(point))[0] in "LMN" else _SIGN
-
-
-def _count_points(data: Bytes) -> int:
-    """Return the number of code points in UTF-8 bytes."""
-    return len(data) - int(((data & 0xC0) == 0x80).sum())

@@ -1,7 +1,7 @@
 """Answer a query over one version: how many documents, which, with passages from their texts, and their number by year, body, state."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,19 +104,18 @@ class Search:
         picked = self._pick(both([query], [only_cited]), request.sort, page) if page[0] < documents else []
         if cited and page[1] > documents:  # what is only cited comes behind what is held
             picked += self._pick(both([query, only_cited]), request.sort, (max(0, page[0] - documents), page[1] - documents))
-        found = [self._show(score, address, request, sought) for score, address in picked]
-        return Answer(documents, len(held), cited, tuple(found))
+        return Answer(documents, len(held), cited, tuple(self._show(picked, request, sought)))
 
-    def _show(self, score: float, address: Any, request: Request, sought: Mapping[Words, Sought]) -> Found:
-        """Return a document with its passages, once its text confirms that it answers the query."""
-        record = json.loads(self.searcher.doc(address)["record"][0])
-        paragraphs = self.reader.read(record["part"], record["first"], record["rows"])
-        passages = find_passages(request.tree, sought, record, paragraphs, request.snippets)
-        if not passages.holds:
-            where = f"{record['id']}, in whose text the query does not hold"
-            raise WorkspaceError(f"the index for search finds {where}; delete the folder index and ask again")
-        holding = Holding.CITED if record["source"] == CITED_ONLY else Holding.HELD
-        return Found(record, holding, round(score, 4), passages.hits, passages.snippets)
+    def _show(self, picked: Sequence[tuple[float, Any]], request: Request, sought: Mapping[Words, Sought]) -> Iterator[Found]:
+        """Yield documents with their passages, once their texts have confirmed that they answer the query."""
+        texts = [self.reader.read(json.loads(self.searcher.doc(address)["record"][0])) for _, address in picked]
+        shown = find_passages(request.tree, sought, texts, request.snippets) if texts else []
+        for (score, _), text, passages in zip(picked, texts, shown, strict=True):
+            if not passages.holds:
+                where = f"{text.record['id']}, in whose text the query does not hold"
+                raise WorkspaceError(f"the index for search finds {where}; delete the folder index and ask again")
+            holding = Holding.CITED if text.record["source"] == CITED_ONLY else Holding.HELD
+            yield Found(text.record, holding, round(score, 4), passages.hits, passages.snippets)
 
     def count_by(self, request: Request, facets: Sequence[str]) -> list[Cell]:
         """Return the documents held that answer a request, by facets: all cells with one, in order of the first facet's own."""

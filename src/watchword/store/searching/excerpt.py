@@ -1,10 +1,12 @@
 """Hold what the index found against the text itself, and cut the passages to show."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
+from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -12,8 +14,8 @@ from watchword.model import Display
 from watchword.store.base import Row
 from watchword.store.searching.query import All, Filter, Not, Tree, Words, walk_words
 from watchword.store.searching.query import Any as AnyOf
-from watchword.store.searching.wording import Sought, compile_runs
-from watchword.text.spacing import PARAGRAPH, Spaced, guard, space
+from watchword.store.searching.wording import Run, Sought, compile_runs
+from watchword.text.spacing import DOCUMENT, PARAGRAPH, guard, space
 
 # Code points shown on each side of a hit, by what the licence allows.
 _CONTEXT = {Display.FULL: 100, Display.QUOTE: 60, Display.NONE: 0}
@@ -44,6 +46,14 @@ class Passages:
     snippets: tuple[Snippet, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document with its paragraphs, in order (position, label, text)."""
+
+    record: Row
+    paragraphs: Sequence[Row]
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the paragraphs of documents from the parts they stand in. Keeps the parts open."""
@@ -51,52 +61,71 @@ class Reader:
     folder: Path
     _open: dict[str, tuple[pq.ParquetFile, list[int]]] = field(default_factory=dict)
 
-    def read(self, file: str, first: int, rows: int) -> list[Row]:
-        """Return the paragraphs in these rows of a part: position, label, text, text_sha256."""
+    def read(self, record: Row) -> Text:
+        """Return a document with its paragraphs, from the rows of the part that its record names."""
+        file, first, rows = record["part"], record["first"], record["rows"]
         parquet, starts = self._open.get(file) or self._open.setdefault(file, _open_part(self.folder / file))
         groups = [group for group, start in enumerate(starts[:-1]) if start < first + rows and starts[group + 1] > first]
-        table = parquet.read_row_groups(groups, columns=["position", "label", "text", "text_sha256"], use_threads=False)
-        found: list[Row] = table.slice(first - starts[groups[0]], rows).to_pylist()
-        return found
+        table = parquet.read_row_groups(groups, columns=["position", "label", "text"], use_threads=False)
+        return Text(record, table.slice(first - starts[groups[0]], rows).to_pylist())
 
 
 def _open_part(path: Path) -> tuple[pq.ParquetFile, list[int]]:
-    parquet, starts = pq.ParquetFile(path), [0]
+    parquet, starts = pq.ParquetFile(path, memory_map=True, pre_buffer=False), [0]
     for group in range(parquet.num_row_groups):
         starts.append(starts[-1] + parquet.metadata.row_group(group).num_rows)
     return parquet, starts
 
 
-def find_passages(tree: Tree, sought: Mapping[Words, Sought], record: Row, paragraphs: Sequence[Row], most: int) -> Passages:
-    """Return what the text of a document shows of a query, with at most `most` snippets: those of most different hits first, in order."""
-    spaced = space(PARAGRAPH.join(guard(row["text"]) for row in paragraphs))
-    whole = spaced.data + b" "
-    title = space(guard(record["title"])).data + b" "
-    found: dict[Words, list[tuple[int, int]]] = {}
-    for words, _ in walk_words(tree):
-        pattern = _pattern(sought[words].runs_in(record["language"]))
-        found[words] = [match.span() for match in pattern.finditer(title if words.title else whole)]
-    spans = sorted({span for words, wanted in walk_words(tree) if wanted and not words.title for span in found[words]})
-    by_paragraph = _place(whole, spans)
-    chosen = sorted(by_paragraph, key=lambda number: (-len({whole[slice(*span)] for span in by_paragraph[number]}), number))[:most]
-    snippets = [_cut(paragraphs, number, by_paragraph[number][0], spaced, record) for number in sorted(chosen)]
-    snippets = snippets or [_begin(paragraphs[0], record)][:most]
-    return Passages(_holds(tree, found), len(spans), tuple(snippets))
+def find_passages(tree: Tree, sought: Mapping[Words, Sought], texts: Sequence[Text], most: int) -> list[Passages]:
+    """Return what each text shows of a query, with at most `most` snippets: those with most different hits first, then in order."""
+    # All texts are spaced at once, which costs little more than one.
+    joined = [PARAGRAPH.join(guard(row["text"]) for row in text.paragraphs) for text in texts]
+    spaced = space(DOCUMENT.join([*joined, *(guard(text.record["title"]) for text in texts)]))
+    whole, bounds = spaced.data + b" ", _find_bounds(spaced.data)
+    found = []
+    for number, text in enumerate(texts):
+        places = {
+            words: _search(whole, bounds[number + len(texts) * words.title], sought[words].runs_in(text.record["language"]))
+            for words, _ in walk_words(tree)
+        }
+        wanted = sorted({span for words, wanted in walk_words(tree) if wanted and not words.title for span in places[words]})
+        found.append((_holds(tree, places), len(wanted), _choose(whole, bounds[number][0], wanted, most)))
+    starts = list(accumulate((len(text) + 1 for text in joined), initial=0))
+    spans = iter(spaced.find_spans([span for _, _, chosen in found for _, span in chosen]))
+    passages = []
+    for text, at, (holds, hits, chosen) in zip(texts, starts, found, strict=False):
+        places_of = zip(chosen, islice(spans, len(chosen)), strict=True)
+        snippets = [_cut(text, number, (begin - at, end - at)) for (number, _), (begin, end) in places_of]
+        passages.append(Passages(holds, hits, tuple(snippets or [_begin(text)][:most])))
+    return passages
 
 
-def _place(whole: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
-    """Return spans, which are in order, by the number of the paragraph that they stand in."""
+def _find_bounds(data: bytes) -> list[tuple[int, int]]:
+    """Return where each document begins and ends in spaced text, with the space behind it."""
+    mark = f" {DOCUMENT}".encode()
+    marks = [found.start() for found in re.finditer(mark, data)]
+    return list(zip([0, *(at + len(mark) for at in marks)], [*(at + 1 for at in marks), len(data) + 1], strict=True))
+
+
+def _search(whole: bytes, bounds: tuple[int, int], runs: tuple[Run, ...]) -> list[tuple[int, int]]:
+    return [(match.start() + 1, match.end()) for match in _pattern(runs).finditer(whole, *bounds)]
+
+
+def _choose(whole: bytes, start: int, spans: Sequence[tuple[int, int]], most: int) -> list[tuple[int, tuple[int, int]]]:
+    """Return the first hit of the best paragraphs of a document that begins at `start`: (number of the paragraph, span)."""
     mark, placed = f" {PARAGRAPH}".encode(), dict[int, list[tuple[int, int]]]()
-    at = number = 0
+    at, number = start, 0
     for span in spans:
         number += whole.count(mark, at, span[0])
         at = span[0]
         placed.setdefault(number, []).append(span)
-    return placed
+    best = sorted(placed, key=lambda number: (-len({whole[slice(*span)] for span in placed[number]}), number))[:most]
+    return [(number, placed[number][0]) for number in sorted(best)]
 
 
 @lru_cache(maxsize=64)
-def _pattern(runs: tuple[Any, ...]) -> Any:
+def _pattern(runs: tuple[Run, ...]) -> "re.Pattern[bytes]":
     return compile_runs(runs)
 
 
@@ -120,19 +149,18 @@ def _mixed(tree: Tree) -> bool:
     return (isinstance(tree, Not) and _mixed(tree.inner)) or (isinstance(tree, All | AnyOf) and any(map(_mixed, tree.items)))
 
 
-def _cut(paragraphs: Sequence[Row], number: int, span: tuple[int, int], spaced: Spaced, record: Row) -> Snippet:
-    """Return the first hit of a paragraph with its context."""
-    row = paragraphs[number]
-    before = sum(len(other["text"]) + 1 for other in paragraphs[:number])
-    start, end = (point - before for point in spaced.find_span(*span))
-    text, show = row["text"], _CONTEXT[Display(record["display"])]
-    return Snippet(
-        row["position"], row["label"], start, end, text[max(0, start - show) : start], text[start:end], text[end : end + show],
-        row["text_sha256"],
-    )  # fmt: skip
+def _cut(text: Text, number: int, span: tuple[int, int]) -> Snippet:
+    """Return the hit at a span of the joined paragraphs with its context."""
+    before = sum(len(row["text"]) + 1 for row in text.paragraphs[:number])
+    start, end = (point - before for point in span)
+    row, show = text.paragraphs[number], _CONTEXT[Display(text.record["display"])]
+    words, sha = row["text"], sha256(row["text"].encode()).hexdigest()
+    around = (words[max(0, start - show) : start], words[start:end], words[end : end + show])
+    return Snippet(row["position"], row["label"], start, end, *around, sha)
 
 
-def _begin(row: Row, record: Row) -> Snippet:
-    """Return the beginning of a document in which no word was sought, as context without a hit."""
-    shown = row["text"][: 2 * _CONTEXT[Display(record["display"])]]
-    return Snippet(row["position"], row["label"], 0, 0, "", "", shown, row["text_sha256"])
+def _begin(text: Text) -> Snippet:
+    """Return the beginning of a document in whose text no word was sought, as context without a hit."""
+    row = text.paragraphs[0]
+    shown = row["text"][: 2 * _CONTEXT[Display(text.record["display"])]]
+    return Snippet(row["position"], row["label"], 0, 0, "", "", shown, sha256(row["text"].encode()).hexdigest())
