@@ -52,7 +52,13 @@ _ASKED = (
     ("lexicon",),
 )
 # Asked of the invented texts in `docs/invented`.
-_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("usage", "win-win-cooperation", "--by", "year,language"),
+    ("concordance", "win-win-cooperation", "--limit", "5"),
+    ("collocates", "win-win-cooperation"),
+    ("keyness", "--target", "actor=KEN", "--language", "en"),
+    ("company", "win-win-cooperation"),
+)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
