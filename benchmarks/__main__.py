@@ -29,6 +29,7 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.race", str(folder / "all")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.searching", str(folder / "all")).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.company", str(folder / "all"), str(folder / "debate")).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

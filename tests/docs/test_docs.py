@@ -62,6 +62,10 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("attestations", "win-win-cooperation", "--by", "office"),
     ("spread", "win-win-cooperation", "--events"),
     ("intensity", "win-win-cooperation", "--by", "quarter"),
+    ("concordance", "win-win-cooperation", "--limit", "5"),
+    ("collocates", "win-win-cooperation"),
+    ("keyness", "--target", "actor=KEN", "--language", "en"),
+    ("company", "win-win-cooperation"),
 )
 
 

@@ -41,7 +41,7 @@ def bound_together(strata: Sequence[Margins], together: int, confidence: float) 
     if least == most:
         return float(least), float(most)
     # Chances are added up where they are large: under the odds ratio whose mean is near what was found.
-    tilt = _solve(lambda t: _mean(ordered, t) - min(max(together, least + 0.5), most - 0.5))
+    tilt = _solve(lambda t: _mean(ordered, t) - min(max(together, least + 0.5), most - 0.5), near=0.05)
     numbers, chances = _add_up(ordered, tilt)
     tail = (1 - confidence) / 2
 
@@ -59,15 +59,15 @@ def bound_together(strata: Sequence[Margins], together: int, confidence: float) 
     return low, high
 
 
-def _solve(rises: Callable[[float], float]) -> float:
-    """Return where a rising function passes nought (Brent's method), or the end that it does not reach."""
+def _solve(rises: Callable[[float], float], near: float = 1e-6) -> float:
+    """Return where a rising function passes nought, to within `near` (Brent's method), or the end that it does not reach."""
     from scipy.optimize import brentq
 
     if rises(-_FAR) >= 0:
         return -_FAR
     if rises(_FAR) <= 0:
         return _FAR
-    return float(brentq(rises, -_FAR, _FAR, xtol=1e-7))
+    return float(brentq(rises, -_FAR, _FAR, xtol=near))
 
 
 def _tilt(numbers: Figures, chances: Figures, more: float) -> Figures:
