@@ -28,8 +28,8 @@ def concordance(
 ) -> None:  # fmt: skip
     """Show every use of FORMULATION with the words around it, one line each."""
     from watchword.cli.lines import print_lines
-    from watchword.pipeline.asking import Where
     from watchword.pipeline.company import ask_concordance
+    from watchword.pipeline.opening import Where
 
     page = {"sort": sort, "offset": offset, "limit": limit, "standing": standing}
     found = ask_concordance(Where(Path(folder), as_of, until), formulation, asked, page)
@@ -71,8 +71,8 @@ def collocates(
     standing: str, asked: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Rank the words that stand near FORMULATION more often than chance would put them there, one table a language."""
-    from watchword.pipeline.asking import Where
     from watchword.pipeline.company import ask_collocates
+    from watchword.pipeline.opening import Where
 
     chosen = {"left": window[0], "right": window[1], "least": least, "least_documents": least_documents,
               "function_words": function_words, "sort": sort, "limit": limit, "standing": standing}  # fmt: skip
@@ -113,8 +113,8 @@ def keyness(
     target: str, reference: str, language: tuple[str, ...], folder: str, as_of: int, until: str, as_json: bool, **bounds: Any
 ) -> None:
     """Compare the words of one sub-corpus with another's: key words, with effect sizes and dispersion."""
-    from watchword.pipeline.asking import Where
     from watchword.pipeline.company import ask_key_words
+    from watchword.pipeline.opening import Where
 
     found = ask_key_words(Where(Path(folder), as_of, until), (target, reference), language, bounds)
     if as_json:
@@ -143,8 +143,8 @@ def keyness(
 @filter_options
 def company(formulation: str, least: int, asked: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the formulations that stand with FORMULATION more, or less, often than chance: in documents and in paragraphs."""
-    from watchword.pipeline.asking import Where
     from watchword.pipeline.company import ask_company
+    from watchword.pipeline.opening import Where
 
     rows = ask_company(Where(Path(folder), as_of, until), formulation, asked, least)
     if as_json:

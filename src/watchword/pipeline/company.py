@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from watchword.lexicon.records import Formulation
-from watchword.pipeline.asking import Where
 from watchword.pipeline.inventories import ensure_inventory, ensure_neighbours
-from watchword.pipeline.opening import Reading, open_reading
+from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.text.words import find_words
 from watchword.usage.collocates import Collocates, Window, find_collocates
 from watchword.usage.company import Companion, find_company

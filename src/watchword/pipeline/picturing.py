@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from watchword.pipeline.asking import Where, ask_votes
-from watchword.pipeline.opening import open_reading
+from watchword.pipeline.asking import ask_votes
+from watchword.pipeline.opening import Where, open_reading
 from watchword.publish.pictures.chamber import draw_chamber
 from watchword.publish.pictures.flow import OUTSIDE, draw_flow
 from watchword.publish.pictures.grid import draw_grid

@@ -27,7 +27,7 @@ def picture() -> None:
 @reading_options
 def chamber(name: str, output: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Draw the vote on NAME as a chamber, one seat a member, by regional group."""
-    from watchword.pipeline.asking import Where
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.picturing import picture_chamber
 
     _write(picture_chamber(Where(Path(folder), as_of, until), name), output, as_json)
@@ -39,7 +39,7 @@ def chamber(name: str, output: str, folder: str, as_of: int, until: str, as_json
 @reading_options
 def grid(name: str, output: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Draw all decisions on the text of NAME as a grid, one row a state."""
-    from watchword.pipeline.asking import Where
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.picturing import picture_grid
 
     _write(picture_grid(Where(Path(folder), as_of, until), name), output, as_json)
@@ -52,7 +52,7 @@ def grid(name: str, output: str, folder: str, as_of: int, until: str, as_json: b
 @reading_options
 def flow(before: str, after: str, output: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Draw where each state went from the vote on BEFORE to that on AFTER."""
-    from watchword.pipeline.asking import Where
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.picturing import picture_flow
 
     _write(picture_flow(Where(Path(folder), as_of, until), before, after), output, as_json)
@@ -64,7 +64,7 @@ def flow(before: str, after: str, output: str, folder: str, as_of: int, until: s
 @scope_options
 def positions(chosen: tuple[str, ...], output: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Draw the positions of states over time, with the bands of their uncertainty."""
-    from watchword.pipeline.asking import Where
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.picturing import picture_positions
 
     _write(picture_positions(Where(Path(folder), as_of, until), scope, chosen), output, as_json)
@@ -76,7 +76,7 @@ def positions(chosen: tuple[str, ...], output: str, scope: dict[str, Any], folde
 @reading_options
 def draw_map(name: str, output: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Draw the vote on NAME as a map, one tile a state."""
-    from watchword.pipeline.asking import Where
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.picturing import picture_map
 
     _write(picture_map(Where(Path(folder), as_of, until), name), output, as_json)
