@@ -154,7 +154,8 @@ class Search:
         try:
             answer = self.searcher.aggregate(query, asked)
         except ValueError as error:
-            raise UsageError(f"these facets have more than {_CELLS:,} cells ({error}); ask for fewer, or narrow the query") from error
+            few = "ask for fewer facets, or more letters before a *"
+            raise UsageError(f"the index cannot answer this: {error}; {few}") from error
         return dict(_cells(answer["by"]))
 
     def _pick(self, query: Any, sort: str, page: tuple[int, int]) -> list[tuple[float, Any]]:

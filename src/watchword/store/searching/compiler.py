@@ -139,10 +139,13 @@ def _run(field: str, run: Run) -> Query:
     """Return the query of one run: exact places, so that the index alone says whether it is there."""
     query: Any = tantivy.Query
     words = [(place, word) for place, word in enumerate(run) if word is not None]
-    open_ended = any(word.endswith("*") for _, word in words)
-    if len(words) == 1:
-        word = words[0][1]
-        return query.regex_query(schema(), field, word[:-1] + ".*") if open_ended else query.term_query(schema(), field, word)
-    if open_ended:
-        return query.regex_phrase_query(schema(), field, [(at, word[:-1] + ".*" if word.endswith("*") else word) for at, word in words])
-    return query.phrase_query(schema(), field, words)
+    if not any("*" in word or "|" in word for _, word in words):
+        return query.phrase_query(schema(), field, words) if len(words) > 1 else query.term_query(schema(), field, words[0][1])
+    patterns = [(place, f"({word.replace('*', '.*')})" if "|" in word or "*" in word else word) for place, word in words]
+    if len(patterns) > 1:
+        return query.regex_phrase_query(schema(), field, patterns)
+    # Word by word, so that rare words weigh more, as far as they can be listed.
+    ways = words[0][1].split("|")
+    return either(
+        [query.regex_query(schema(), field, w.replace("*", ".*")) if "*" in w else query.term_query(schema(), field, w) for w in ways]
+    )

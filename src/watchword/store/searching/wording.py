@@ -19,7 +19,7 @@ MOST_RUNS = 1_000
 _CONJUNCTIONS, _PARTICLES = ("", "و", "ف"), ("", "ب", "ك", "ل", "لل", "ال", "بال", "كال")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
-# A run: words (and SIGN) one after the other; a word that ends with * may go on; None stands for any one word or sign.
+# A run: words (and SIGN) one after the other; one that ends with * may go on, "a|b" is either, None stands for any one word or sign.
 Run = tuple[str | None, ...]
 Spell = Callable[[str], Sequence[str]]
 
@@ -76,11 +76,10 @@ class Wording:
         units = [self._spellings(unit, language, words.field) for unit in words.units]
         orders = [units, units[::-1]] if words.either_order else [units]
         ways = (
-            run
+            self._with_particles(_join(chosen, gaps), words.field)
             for order in orders
             for gaps in _gaps(len(order) - 1, words.slop)
             for chosen in product(*order)
-            for run in self._with_particles(_join(chosen, gaps), words.field)
         )
         return tuple(sorted(_collect(ways), key=lambda run: (len(run), [word or "" for word in run])))
 
@@ -93,16 +92,16 @@ class Wording:
             spelt[*words[:-1], words[-1] + unit[len(bare) :]] = None
         if language is None:
             return [way for way in spelt if self._can_stand(way, field)] or list(spelt)[:1]
-        return _collect(way for words in spelt for way in product(*(self._inflected(str(word), language) for word in words)))
+        return list(dict.fromkeys(tuple(self._inflected(str(word), language) for word in words) for words in spelt))
 
-    def _inflected(self, word: str, language: str) -> list[str]:
+    def _inflected(self, word: str, language: str) -> str:
         """Return the words held that share the stem of `word` in a language: those with its first letter (in Arabic, with any)."""
         if not word.isalpha():
-            return [word]
+            return word
         root = stem(word, language)
         heads = _ARABIC_HEADS if language == "ar" and _is_arabic(word) else (word[0],)
         same = {other for head in heads for other in self.vocabulary.begin_with(head) if stem(other, language) == root}
-        return sorted(same | {word})
+        return "|".join(sorted(same | {word}))
 
     def _can_stand(self, way: Run, field: str) -> bool:
         """Say whether each word of a way is held; the first of an Arabic one may have particles before it, and a word with * goes on."""
@@ -111,13 +110,18 @@ class Wording:
             for number, word in enumerate(way)
         )
 
-    def _with_particles(self, run: Run, field: str) -> Iterator[Run]:
-        yield run
-        if self.particles and run[0] and _is_arabic(run[0]):
-            for conjunction, particle in product(_CONJUNCTIONS, _PARTICLES):
-                word = conjunction + particle + run[0]
-                if word != run[0] and (word.endswith("*") or self.vocabulary.has(word, field)):
-                    yield (word, *run[1:])
+    def _with_particles(self, run: Run, field: str) -> Run:
+        """Return a run that may begin with any held combination of particles, if its first word is Arabic."""
+        if not (self.particles and run[0] and _is_arabic(run[0])):
+            return run
+        joined = (
+            conjunction + particle + word
+            for word in run[0].split("|")
+            for conjunction, particle in product(_CONJUNCTIONS, _PARTICLES)
+            if conjunction + particle
+        )
+        held = [word for word in joined if word.endswith("*") or self.vocabulary.has(word, field)]
+        return ("|".join(dict.fromkeys([*run[0].split("|"), *held])), *run[1:])
 
 
 def _is_arabic(word: str) -> bool:
@@ -167,4 +171,5 @@ def compile_runs(runs: Sequence[Run]) -> "re.Pattern[bytes]":
 def _member(word: str | None) -> bytes:
     if word is None:
         return rb"[^ \x02]+"  # any but the mark between paragraphs
-    return re.escape(word[:-1].encode()) + rb"[^ ]*" if word.endswith("*") else re.escape(word.encode())
+    ways = [re.escape(way.rstrip("*").encode()) + (rb"[^ ]*" if way.endswith("*") else b"") for way in word.split("|")]
+    return ways[0] if len(ways) == 1 else b"(?:" + b"|".join(ways) + b")"
