@@ -12,8 +12,14 @@ def empty_trace() -> dict[str, Any]:
         "formulation": {"id": "shared-umbrellas", "label": "shared umbrellas", "gloss": "An invented formulation.", "forms": []},
         "workspace": {"version": 1, "until": "", "sources": [], "measured": [], "notes": []},
         "origin": {"series": [], "cited": [], "empty": "no text in a language of its forms is held"},
-        "spread": {"by_year": [], "by_state": [], "empty": "no use in scope in a held or measured corpus"},
-        "company": {"formulations": [], "empty": "no other formulation of the lexicon shares five held documents with it"},
+        "spread": {"by_year": [], "by_state": [], "following": [], "empty": "no use in scope in a held or measured corpus"},
+        "company": {
+            "formulations": [],
+            "empty": "no other formulation of the lexicon shares five held documents with it",
+            "collocates": [],
+            "collocates_empty": "no language has 20 uses in scope in what is held",
+        },
+        "renderings": {"forms": [], "empty": "no work is held in several languages"},
         "texts": {"works": [], "links": [], "renamings": [], "renamed_forms": [], "empty": "no work is named by a form's scope"},
         "votes": {
             "series": [],
@@ -45,11 +51,22 @@ def full_trace() -> dict[str, Any]:
         "notes": ["three files were left out"],
     }  # fmt: skip
     trace["origin"] = {"series": [_held_series(), _measured_series()], "cited": [_cited()], "empty": ""}
-    trace["spread"] = {"by_year": _years(), "by_state": _states(), "empty": ""}
+    trace["spread"] = {"by_year": _years(), "by_state": _states(), "following": [_following()], "empty": ""}
     trace["company"] = {
-        "formulations": [{"formulation": "mutual-raincoats", "documents_together": 14, "expected": 3.25, "ratio": 4.3077}],
+        "formulations": [{"formulation": "mutual-raincoats", "documents_together": 14, "expected": 3.25, "ratio": 4.3077, "low": 2.36,
+                          "high": 7.23, "paragraphs_together": 6, "paragraphs_expected": 0.875}],
         "empty": "",
-    }
+        "collocates": [{"language": "en", "window": (5, 5), "units": 41, "documents_with": 31, "documents": 612,
+                        "sources": ["un_weather_debate"],
+                        "rows": [{"word": "drizzle", "observed": 17, "expected": 1.25, "ratio": 13.6, "low": 7.92, "high": 21.77,
+                                  "documents": 13}]}],
+        "collocates_empty": "",
+    }  # fmt: skip
+    trace["renderings"] = {
+        "forms": [{"language": "ar", "text": "مظلات مشتركة", "paragraphs": 19, "of": 23, "works": 11, "first": "2011-03-04",
+                   "last": "2019", "antecedent": 2}],
+        "empty": "",
+    }  # fmt: skip
     trace["texts"] = _texts()
     trace["votes"] = _votes()
     trace["events"] = [
@@ -122,6 +139,17 @@ def _states() -> list[dict[str, Any]]:
         {"source": "un_weather_debate", "language": "en", "state": state, "documents_with": documents, "uses": documents + 1,
          "first": first, "last": last, "holding": "held"} for state, documents, first, last in rows
     ]  # fmt: skip
+
+
+def _following() -> dict[str, Any]:
+    adopters = [
+        {"unit": "FRA", "first": "1999", "lag_years": 0.0, "status": "first", "documents": 31, "documents_with": 7, "chance": 0.0},
+        {"unit": "KEN", "first": "2004", "lag_years": 5.0, "status": "follows", "documents": 28, "documents_with": 3, "chance": 0.37},
+    ]
+    uptake = [{"group": group, "units": units, "used": used, "expected": expected}
+              for group, units, used, expected in (("all", 17, 1, 2.75), ("African", 9, 1, 1.5))]  # fmt: skip
+    return {"source": "un_weather_debate", "by": "state", "units": 18, "users": 2, "curve": [], "adopters": adopters, "uptake": uptake,
+            "sentence": "earliest in what is held: France, 1999; 1 followed that had been observed before"}  # fmt: skip
 
 
 def _texts() -> dict[str, Any]:

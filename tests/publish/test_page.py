@@ -15,7 +15,8 @@ from watchword.errors import UsageError
 from watchword.publish.page import render_page, write_page
 from watchword.publish.story import print_story
 
-SECTIONS = ("summary", "forms", "curve", "origin", "states", "texts", "votes", "shifts", "against", "company", "framing", "events", "check")
+SECTIONS = ("summary", "forms", "curve", "origin", "states", "texts", "votes", "shifts", "against", "company", "renderings", "framing",
+            "events", "check")  # fmt: skip
 
 
 def render(trace: dict[str, Any]) -> str:
@@ -33,12 +34,38 @@ def test_an_empty_trace_says_why_in_every_section() -> None:
     """Where there is nothing, the section stands there and gives the trace's own reason."""
     trace = empty_trace()
     page = render(trace)
-    reasons = {"origin": "origin", "curve": "spread", "company": "company", "texts": "texts", "votes": "votes", "framing": "framing"}
+    reasons = {
+        "origin": "origin",
+        "curve": "spread",
+        "company": "company",
+        "renderings": "renderings",
+        "texts": "texts",
+        "votes": "votes",
+        "framing": "framing",
+    }
     for section in SECTIONS:
         assert len(section_text(page, section)) > 20, f"section {section} says nothing"
     for section, key in reasons.items():
         assert trace[key]["empty"].casefold() in section_text(page, section).casefold()
     assert "not a proof that there is nothing" in section_text(page, "against")
+
+
+def test_words_near_it_followers_and_renderings_stand_on_the_page(page: str) -> None:
+    """Collocates with their interval, who followed whom with chance, and forms by language with their places."""
+    company, states, renderings = (section_text(page, name) for name in ("company", "states", "renderings"))
+    assert "drizzle" in company
+    assert "7.9 to 21.8" in company
+    assert "2.4 to 7.2" in company
+    assert re.search(r"Kenya\s+2004\s+5.0\s+follows", states)
+    assert "African 1 of 9 (chance 1.5)" in states
+    assert re.search(r"Arabic\s+مظلات مشتركة\s+19 of 23\s+11", renderings)
+
+
+def test_the_story_in_the_terminal_tells_the_same() -> None:
+    """The terminal has the same words near it, followers and renderings."""
+    story = " ".join(print_story(full_trace()).split())
+    for said in ("drizzle 17 (14 times)", "Kenya 2004 (5 years on)", "ar, of 23 corresponding paragraphs: “مظلات مشتركة” 19 in 11 works"):
+        assert said in story
 
 
 def test_every_quotation_stands_on_the_page_with_its_place(page: str) -> None:

@@ -1,15 +1,10 @@
 """The trace as a story in the terminal, for somebody who has never seen the program. Plain text, 100 columns."""
 
-import re
-import textwrap
-from itertools import groupby
 from typing import Any
 
-from watchword.states import name_of
+from watchword.publish.story_words import tell_company, tell_origin, tell_renderings, tell_spread, wrap
 from watchword.store.base import CITED_ONLY
 
-_WIDTH = 100
-_SPARKS = " ▁▂▃▄▅▆▇█"
 _LEGEND = (
     "held: the bytes are in this workspace. measured: our own figures from bytes that are not. cited: a reference to what we do not hold; "
     "it informs and verifies nothing. Shares of documents carry 95% Wilson intervals."
@@ -19,17 +14,17 @@ _LEGEND = (
 def print_story(trace: dict[str, Any]) -> str:
     """Return the story of a trace (the data of `pipeline.trace`), section by section; an empty section says why."""
     formulation, workspace = trace["formulation"], trace["workspace"]
-    lines = [f"“{formulation['label']}”", *_wrap(formulation["gloss"]), ""]
-    lines += _wrap(_standing_line(workspace))
-    lines += _section("Where the words first stand", _origin(trace["origin"]))
-    lines += _section("How use spread", _spread(trace["spread"]))
-    lines += _section("What it travels with", _company(trace["company"]))
-    lines += _section("How it is rendered in other languages", _renderings(trace["renderings"]))
+    lines = [f"“{formulation['label']}”", *wrap(formulation["gloss"]), ""]
+    lines += wrap(_standing_line(workspace))
+    lines += _section("Where the words first stand", tell_origin(trace["origin"]))
+    lines += _section("How use spread", tell_spread(trace["spread"]))
+    lines += _section("What it travels with", tell_company(trace["company"]))
+    lines += _section("How it is rendered in other languages", tell_renderings(trace["renderings"]))
     lines += _section("Texts that took it in, and renamings", _texts(trace["texts"]))
     lines += _section("Votes", _votes(trace["votes"]))
     lines += _section("What speaks against the story", _counter(trace["counter_evidence"]))
     lines += _section("Framing", [trace["framing"]["empty"]] if trace["framing"]["empty"] else [])
-    lines += ["", *_wrap(_LEGEND)]
+    lines += ["", *wrap(_LEGEND)]
     return "\n".join(lines)
 
 
@@ -48,181 +43,12 @@ def _section(title: str, lines: list[str]) -> list[str]:
     return ["", title.upper(), "-" * len(title), *lines]
 
 
-def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest or " " * len(first)) or [first]
-
-
-def _names(states: list[str] | tuple[str, ...]) -> str:
-    names = [name_of(state) for state in states]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _origin(origin: dict[str, Any]) -> list[str]:
-    if origin["empty"]:
-        return [origin["empty"]]
-    lines = []
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for series in origin["series"]:
-        groups.setdefault(series["source"], []).append(series)
-    for source, group in groups.items():
-        spoken = [s for s in group if s["uses"] or s["antecedent_uses"]]
-        if not spoken:
-            continue
-        main = min(spoken, key=lambda s: (-s["documents_with"], s["language"]))
-        counts = ", ".join(f"{s['language']} {s['uses']:,} in {s['documents_with']:,} of {s['documents']:,}" for s in spoken)
-        lines += _wrap(f"{source} [{main['holding']}]: uses in documents, by language: {counts}", first="* ", rest="  ")
-        lines += _wrap(main["sentence"], first="  ")
-        for attestation in (*main["earliest"][:3], *main["antecedent"][:1]):
-            lines += _attestation(attestation)
-    silent = [source for source, group in groups.items() if not any(s["uses"] or s["antecedent_uses"] for s in group)]
-    if silent:
-        lines += _wrap(f"no use at all in: {', '.join(silent)}", first="* ", rest="  ")
-    return lines + _cited(origin["cited"])
-
-
-def _cited(rows: list[dict[str, Any]]) -> list[str]:
-    if not rows:
-        return []
-    lines = ["* Reported elsewhere, cited and not held:"]
-    for row in rows[:12]:
-        who = " / ".join(part for part in (row["speaker"], _names(row["states"])) if part) or row["title"] or row["organ"]
-        mark = "" if row["standing"] == "in scope" else f" [{row['standing']}]"
-        lines += _wrap(f"{row['date'] or 'undated'}  {who}: “{row['context']}”{mark}", first="    ", rest="      ")
-    if len(rows) > 12:
-        lines.append(f"    ... and {len(rows) - 12} more (--json)")
-    return lines
-
-
-def _name_of(document: str) -> str:
-    """Return the name a source gives a document, without the content hash; a bare number of an item says nothing and is left out."""
-    source, _, name = document.partition(":")
-    name = name.rpartition("@")[0]
-    return source if re.fullmatch(r"[A-Z]*[\d-]+", name) else name
-
-
-def _tail(text: str) -> str:
-    """Return the last words of what stands before a quotation."""
-    words = text[-36:].split(" ", 1)
-    return words[-1] if len(text) > 36 else text
-
-
-def _head(text: str) -> str:
-    """Return the first words of what stands after a quotation."""
-    return text[:36].rsplit(" ", 1)[0] if len(text) > 36 else text
-
-
-def _attestation(attestation: dict[str, Any]) -> list[str]:
-    evidence = attestation["evidence"]
-    who = attestation["symbol"] or _names(attestation["states"]) or attestation["title"][:40] or _name_of(attestation["document"])
-    speaker = f" ({attestation['speaker']})" if attestation["speaker"] else ""
-    around = f"{_tail(evidence['prefix'])}[{evidence['quote']}]{_head(evidence['suffix'])}"
-    mark = "" if attestation["standing"] == "in scope" else f" [{attestation['standing']}]"
-    return _wrap(
-        f"{attestation['date'] or 'undated'}  {who}{speaker}: “{' '.join(around.split())}”{mark}; {attestation['translated']}",
-        first="    ", rest="      ",
-    )  # fmt: skip
-
-
-def _spread(spread: dict[str, Any]) -> list[str]:
-    if spread["empty"]:
-        return [spread["empty"]]
-    lines = []
-    corpora: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in spread["by_year"]:
-        if row["year"] is not None:
-            corpora.setdefault((row["source"], row["language"], row["holding"]), []).append(row)
-    for (source, language, holding), rows in corpora.items():
-        if not any(row["documents_with"] for row in rows):
-            continue
-        first = min(row["year"] for row in rows if row["documents_with"])
-        shown = [row for row in rows if row["year"] >= first - 2]
-        peak = max(rows, key=lambda row: (row["share"], row["year"]))
-        top = peak["share"] or 1
-        sparks = "".join(_SPARKS[round(8 * row["share"] / top)] for row in shown)
-        lines += _wrap(
-            f"{source} ({language}) {shown[0]['year']}-{shown[-1]['year']} |{sparks}| highest in {peak['year']}: "
-            f"{peak['documents_with']} of {peak['documents']:,} documents, {peak['share']:.1%} "
-            f"({peak['share_low']:.1%} to {peak['share_high']:.1%}) [{holding}]",
-            first="* ", rest="  ",
-        )  # fmt: skip
-    states: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in spread["by_state"]:
-        states.setdefault((row["source"], row["language"]), []).append(row)
-    for (source, language), rows in states.items():
-        most = ", ".join(f"{name_of(row['state'])} {row['documents_with']}" for row in rows[:6])
-        first_states = sorted(rows, key=lambda row: (row["first"] == "", row["first"], row["state"]))[:4]
-        earliest = ", ".join(f"{name_of(row['state'])} {row['first']}" for row in first_states)
-        lines += _wrap(
-            f"{source} ({language}): {len(rows)} state{'' if len(rows) == 1 else 's'}; most documents: {most}; earliest: {earliest}",
-            first="* ",
-            rest="  ",
-        )
-    return lines + [line for corpus in spread["following"] for line in _following(corpus)]
-
-
-def _following(corpus: dict[str, Any]) -> list[str]:
-    """Return who used the words after whom in one corpus, and how that compares with chance."""
-    lines = _wrap(f"who followed whom, {corpus['source']}: {_name_states(corpus['sentence'])}", first="* ", rest="  ")
-    after = [row for row in corpus["adopters"] if row["status"] == "follows"]
-    if after:
-        told = ", ".join(f"{name_of(row['unit'])} {row['first']} ({row['lag_years']:.0f} years on)" for row in after[:6])
-        more = f" and {len(after) - 6} more" if len(after) > 6 else ""
-        lines += _wrap(f"after the first: {told}{more}", first="    ", rest="      ")
-    groups = [row for row in corpus["uptake"] if row["group"] != "all" and row["used"]]
-    if groups:
-        told = "; ".join(f"{row['group']} {row['used']} of {row['units']} (chance {row['expected']:.0f})" for row in groups)
-        lines += _wrap(f"others that used it, by regional group: {told}", first="    ", rest="      ")
-    return lines
-
-
-def _name_states(sentence: str) -> str:
-    """Return a sentence with the names of states in place of their codes."""
-    return re.sub(r"\b[A-Z]{3}\b", lambda found: name_of(found[0]) or found[0], sentence)
-
-
-def _company(company: dict[str, Any]) -> list[str]:
-    lines = [company["empty"]] if company["empty"] else []
-    for row in sorted(company["formulations"], key=lambda row: -row["ratio"])[:6]:
-        lines += _wrap(
-            f"{row['formulation']}: {row['documents_together']:,} documents hold both, {row['expected']:.0f} expected by chance "
-            f"({row['ratio']:.1f} times, {row['low']:.1f} to {row['high']:.1f})",
-            first="* ", rest="  ",
-        )  # fmt: skip
-    for table in company["collocates"]:
-        words = ", ".join(f"{row['word']} {row['observed']:,} ({row['ratio']:.0f} times)" for row in table["rows"]) or "none above chance"
-        left, right = table["window"]
-        lines += _wrap(
-            f"words near it, {table['language']}, within {left} to the left and {right} to the right of {table['units']:,} uses: {words}",
-            first="* ", rest="  ",
-        )  # fmt: skip
-    return lines + ([company["collocates_empty"]] if company["collocates_empty"] else [])
-
-
-def _renderings(renderings: dict[str, Any]) -> list[str]:
-    """Return the lexicon's forms in corresponding paragraphs of works held in several languages, one line a language."""
-    if renderings["empty"]:
-        return [renderings["empty"]]
-    lines = []
-    for language, group in groupby(renderings["forms"], key=lambda row: row["language"]):
-        rows = list(group)
-        told = [f"“{row['text']}” {row['paragraphs']} in {_count(row['works'], 'work')}" for row in rows if row["paragraphs"]]
-        outside = sum(row["antecedent"] for row in rows)
-        said = "; ".join(told) or "no listed form"
-        more = f"; {_count(outside, 'paragraph')} more with forms outside their scope" if outside else ""
-        lines += _wrap(f"{language}, of {_count(rows[0]['of'], 'corresponding paragraph')}: {said}{more}", first="* ", rest="  ")
-    return lines
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _texts(texts: dict[str, Any]) -> list[str]:
     if texts["empty"]:
         return [texts["empty"]]
     lines = []
     for renaming in texts["renamings"]:
-        lines += _wrap(
+        lines += wrap(
             f"renamed: “{renaming['from_title']}” -> “{renaming['to_title']}” ({renaming['start']}); {renaming['reason']} "
             f"[{renaming['holding']}: {renaming['evidence']}]",
             first="* ", rest="  ",
@@ -234,7 +60,7 @@ def _texts(texts: dict[str, Any]) -> list[str]:
             name = work["symbol"] or f"{work['kind']} {work['date']}".strip()
             titles.setdefault(name, []).append(f"{work['language']}: {work['title']} [{held}]")
     for name, expressions in sorted(titles.items()):
-        lines += _wrap(f"{name}  {' · '.join(dict.fromkeys(expressions))}", first="* ", rest="    ")
+        lines += wrap(f"{name}  {' · '.join(dict.fromkeys(expressions))}", first="* ", rest="    ")
     return lines
 
 
@@ -243,24 +69,24 @@ def _votes(votes: dict[str, Any]) -> list[str]:
         return [votes["empty"]]
     lines = []
     for series in votes["series"]:
-        lines += _wrap(f"{series['organ']}: “{series['title']}” ({series['reason']})", first="* ", rest="  ")
+        lines += wrap(f"{series['organ']}: “{series['title']}” ({series['reason']})", first="* ", rest="  ")
         for decision in series["decisions"]:
-            lines += _wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
+            lines += wrap(f"{decision['sentence']} [{decision['holding']}]", first="    ", rest="      ")
             for row in votes["audit"]:
                 if row["record"] == decision["record"]:
-                    lines += _wrap(f"audit: {row['problem']}: {row['diagnosis']} ({row['reason']})", first="      ! ", rest="        ")
+                    lines += wrap(f"audit: {row['problem']}: {row['diagnosis']} ({row['reason']})", first="      ! ", rest="        ")
         for shift in series["shifts"] if not series["sibling"] else ():
-            lines += _wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
+            lines += wrap(f"{shift['before']} -> {shift['after']}: {shift['sentence']}", first="    ~ ", rest="      ")
             moved = [f"{item['name']} ({item['from']} to {item['to']})" for item in shift["switched"]]
-            lines += [line for found in shift["counterfactuals"] for line in _wrap(found["sentence"], first="      ")]
+            lines += [line for found in shift["counterfactuals"] for line in wrap(found["sentence"], first="      ")]
             if moved:
-                lines += _wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
+                lines += wrap(f"changed their vote: {'; '.join(moved)}", first="      ")
     return lines + [line for found in votes["association"] for line in _association(found)]
 
 
 def _association(found: dict[str, Any]) -> list[str]:
     """Return what states with a property did otherwise, each model's difference with its interval, and the cautions."""
-    lines = _wrap(f"Association, not cause: yes among states with and without {', '.join(found['properties'])} ({found['said']}), in the "
+    lines = wrap(f"Association, not cause: yes among states with and without {', '.join(found['properties'])} ({found['said']}), in the "
                   f"{found['votes_used']['votes']} recorded votes on “{found['series']}”", first="* ", rest="  ")  # fmt: skip
     for row in found["rows"]:
         if row["difference"] is None:
@@ -268,15 +94,15 @@ def _association(found: dict[str, Any]) -> list[str]:
         else:
             band = f" ({row['low']:+.2f} to {row['high']:+.2f})" if row["low"] is not None else f"; {row['note']}"
             said = f"{row['difference']:+.2f}{band}"
-        lines += _wrap(f"{row['property']}, {row['model']}: {said} [{row['states_with']} states with, {row['states_without']} without, "
+        lines += wrap(f"{row['property']}, {row['model']}: {said} [{row['states_with']} states with, {row['states_without']} without, "
                        f"{row['changed']} both]", first="    ", rest="      ")  # fmt: skip
     for caution in found["cautions"]:
-        lines += _wrap(caution, first="    ! ", rest="      ")
+        lines += wrap(caution, first="    ! ", rest="      ")
     return lines
 
 
 def _counter(found: list[dict[str, Any]]) -> list[str]:
     lines = []
     for row in found:
-        lines += _wrap(f"{row['sentence']} [{row['holding']}]", first="* ", rest="  ")
+        lines += wrap(f"{row['sentence']} [{row['holding']}]", first="* ", rest="  ")
     return lines or ["nothing found in what is held; that is not a proof that there is nothing"]

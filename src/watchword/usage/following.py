@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
-from watchword.states import group_of
+from watchword.states import group_of, name_of
 from watchword.store.base import View
 from watchword.usage.adoption import CurvePoint, Uptake, chance_of_use, estimate_uptake
 from watchword.usage.attestation import is_before
@@ -186,7 +186,8 @@ def _uptakes(units: Sequence[Unit], start: str, rate: dict[int, float], by: str,
 
 def _say(found: Following) -> str:
     first = [adopter for adopter in found.adopters if adopter.status == "first"]
-    many = f"{first[0].unit}" if len(first) == 1 else f"{len(first)} at the same date ({', '.join(item.unit for item in first[:5])})"
+    names = [name_of(item.unit) if found.by == "state" else item.unit for item in first]
+    many = names[0] if len(first) == 1 else f"{len(first)} at the same date ({', '.join(names[:5])})"
     after = sum(1 for item in found.adopters if item.status == "follows")
     late = sum(1 for item in found.adopters if item.status == "not observed before")
     said = f"earliest in what is held: {many}, {first[0].first}; {after} followed that had been observed before"
