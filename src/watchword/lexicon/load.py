@@ -251,7 +251,9 @@ def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
         if key in seen:
             twin = seen[key].text
             place = _Table(table.file, {}, ("forms", at), table.places)
-            place.refuse("text", f"form {form.text!r} is listed twice ({twin!r}); case, hyphens and spaces are folded")
+            place.refuse(
+                "text", f"form {form.text!r} is listed twice ({twin!r}); case, hyphens, spaces and traditional characters are folded"
+            )
         seen[key] = form
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from watchword.lexicon.records import Form, Lexicon
 from watchword.text.normalise import Shadow, fold, fold_text
 
-MATCHER = "lexicon.match/1"
+MATCHER = "lexicon.match/2"
 _PIECE = 4 << 20
 _DFA_LIMIT = 5000
 _MAXIMUM_HYPHENS = 4
@@ -95,13 +95,13 @@ class Matcher:
     def _scan_piece(self, data: Any, offsets: Offsets, spoken: Offsets, first: int, last: int) -> Hits:
         """Scan the paragraphs `first` to `last` (exclusive)."""
         base = int(offsets[first])
-        shadow = fold(data[base : int(offsets[last])].to_pybytes())
+        bounds = offsets[first : last + 1] - base
+        shadow = fold(data[base : int(offsets[last])].to_pybytes(), bounds)
         raw = self._automaton.find_matches_as_indexes(shadow.data, overlapping=True)
         flat = np.fromiter(chain.from_iterable(raw), dtype=np.int64, count=3 * len(raw)).reshape(-1, 3)
         del raw
         pattern, begin, finish = self._share(flat[:, 0], flat[:, 1], flat[:, 2])
         start, end = shadow.starts(begin), shadow.ends(finish)
-        bounds = offsets[first : last + 1] - base
         row = np.searchsorted(bounds, start, side="right") - 1
         # Past the end of its paragraph, or with half of a ligature, it is no use.
         good = (end <= bounds[np.minimum(row + 1, len(bounds) - 1)]) & shadow.whole(begin, finish)

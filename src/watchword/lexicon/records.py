@@ -5,7 +5,6 @@ sets no condition. Nothing here reads a file: see `load`; nothing here matches a
 """
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
@@ -13,10 +12,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from watchword.errors import UnknownFormulation
+from watchword.text.normalise import fold_text
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
-
-_TATWEEL = "\u0640"  # lengthens an Arabic line, spells nothing
 
 
 class Relation(StrEnum):
@@ -160,13 +158,12 @@ class Lexicon:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` with only what tells names apart: its letters and digits, without case, accents and vowel signs.
+    """Return `text` with only what tells names apart: the letters and digits that folding leaves.
 
     Two forms with the same folded name are one form to the matcher. Cyrillic letters stay whole: й is not и.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    letters = "".join(letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded)
-    return "".join(letter for letter in letters if letter.isalnum() and letter != _TATWEEL)
+    sound = text.encode(errors="ignore").decode()  # an argument of the command line may hold bytes that are no text
+    return "".join(letter for letter in fold_text(sound) if letter.isalnum())
 
 
 def canonical_bytes(formulations: Iterable[Formulation]) -> bytes:
