@@ -9,13 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchword.lexicon import match
-from watchword.lexicon.match import Matcher, spellings
+from watchword.lexicon.forms import find_problem
+from watchword.lexicon.match import Matcher
+from watchword.lexicon.notation import expand, spellings
 from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.text.normalise import fold_text
 
 from ..writing import LETTERS, joints, texts
 from .slow_matcher import Found, form, lexicon, match_slowly
 
+INFLECTED = {
+    "en": ["measures", "measure", "sharing", "shared", "communities", "of"],
+    "fr": ["partagée", "partagés", "unilatéraux", "unilatérales", "coopérations", "de"],
+    "es": ["interés", "intereses", "compartidas", "medidas", "medida", "la"],
+    "ru": ["взаимовыгодного", "взаимовыгодное", "сотрудничеством", "сотрудничество", "меры", "мер", "в"],
+    "ar": ["التعاون", "وبالتعاون", "تعاونا", "متبادلة", "المتبادل", "للتدابير", "تدابير", "في"],
+    "zh": ["合作", "共赢", "一"],
+}
 WORDS = {
     "en": ["win", "a", "co-op", "cooperation", "gain"],
     "fr": ["gagnant", "coopération", "mutuelle", "été"],
@@ -42,6 +52,17 @@ def quotes(lexicon: Lexicon, text: str, language: str = "") -> list[str]:
 
 
 @st.composite
+def wordings(draw: st.DrawFn, language: str, plain: bool) -> str:
+    """Random words as a form may have them; where not `plain`, with inflections, gaps, choices and words that may be left out."""
+    known = WORDS[language] if plain else WORDS[language] + INFLECTED[language]
+    words = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+    if not plain and len(words) > 1:
+        words[1:-1] = [draw(st.sampled_from([word, f"({word})", f"({word}|{known[0]})"])) for word in words[1:-1]]
+        return draw(st.sampled_from([" ", " * "])).join([words[0], " ".join(words[1:])])
+    return ("" if language == "zh" else draw(st.sampled_from([" ", "-"]))).join(words)
+
+
+@st.composite
 def lexica(draw: st.DrawFn) -> Lexicon:
     """Random formulations over few words, so that forms nest, overlap, and belong to several."""
     made = {}
@@ -49,10 +70,16 @@ def lexica(draw: st.DrawFn) -> Lexicon:
         forms: dict[tuple[str, str], Form] = {}
         for _ in range(draw(st.integers(1, 4))):
             language = draw(st.sampled_from(LANGUAGES))
-            glue = "" if language == "zh" else draw(st.sampled_from([" ", "-"]))
-            words = draw(st.lists(st.sampled_from(WORDS[language]), min_size=1, max_size=3))
-            made_of = glue.join(words)
-            forms[language, fold_text(made_of)] = form(made_of, language, name, boundaries=draw(st.booleans()))
+            made_of = draw(wordings(language, draw(st.booleans())))
+            gap = draw(st.sampled_from([0, 0, 1, 3])) if " * " in made_of else 0
+            inflected = language != "zh" and draw(st.booleans())
+            pattern = bool(gap or inflected)
+            one = form(
+                made_of if gap else made_of.replace(" * ", " "), language, name, boundaries=pattern or draw(st.booleans()), gap=gap,
+                inflected=inflected,
+            )  # fmt: skip
+            if find_problem(one) is None or not pattern:
+                forms[language, fold_text(one.text), pattern] = one
         made[name] = tuple(forms.values())
     return lexicon(**made)
 
@@ -60,11 +87,14 @@ def lexica(draw: st.DrawFn) -> Lexicon:
 @st.composite
 def paragraphs(draw: st.DrawFn, lexicon: Lexicon) -> tuple[str, str]:
     """Random text of the lexicon's own forms and words with anything between them, and its language or none."""
-    language = draw(st.sampled_from(sorted({one.language for formulation in lexicon.formulations for one in formulation.forms})))
-    own = [one.text for formulation in lexicon.formulations for one in formulation.forms if one.language == language]
+    language = draw(
+        st.sampled_from(sorted({one.language for formulation in lexicon.formulations for one in formulation.forms}) or LANGUAGES)
+    )
+    forms = [one for formulation in lexicon.formulations for one in formulation.forms if one.language == language]
+    own = [wording.replace("*", "") for one in forms for wording in expand(one.text)]
     pieces = []
     for _ in range(draw(st.integers(0, 6))):
-        word = draw(st.sampled_from([*own, *own, *WORDS[language], draw(st.sampled_from(LETTERS[language]))]))
+        word = draw(st.sampled_from([*own, *own, *WORDS[language], *INFLECTED[language], draw(st.sampled_from(LETTERS[language]))]))
         pieces.append(draw(st.sampled_from([word, word, word.upper(), word.capitalize(), word.replace("-", "\n")])))
         pieces.append(draw(st.one_of(st.sampled_from(["", " "]), joints(language))))
         pieces.append(draw(st.sampled_from(["", "", "", "", "😀", "𝐀", "\u200f", ".", "\u0301", "وال"])))
