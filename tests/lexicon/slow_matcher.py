@@ -111,7 +111,7 @@ def _patterns(folded: str, one: Form) -> Iterator[tuple[int, int]]:
                 for size, gap in zip(sizes, gaps, strict=False):
                     places.append(places[-1] + size + gap)
                 if all(_part_stands(part, place, tokens, folded, one) for part, place in zip(parts, places, strict=True)) and all(
-                    _gap_holds(tokens[place + size - 1 : following + 1], folded, one.gap)
+                    _gap_holds(tokens[place + size - 1 : following + 1], folded, one)
                     for place, size, following in zip(places, sizes, places[1:], strict=False)
                 ):
                     ends.append(tokens[places[-1] + sizes[-1] - 1][2])
@@ -134,13 +134,13 @@ def _part_stands(part: str, at: int, tokens: list[Token], folded: str, one: Form
     return True
 
 
-def _gap_holds(tokens: list[Token], folded: str, gap: int) -> bool:
+def _gap_holds(tokens: list[Token], folded: str, one: Form) -> bool:
     """Say whether no sentence ends between these words, and they are not too far apart."""
     for (_, _, end), (_, start, _) in pairwise(tokens):
         between = folded[end:start]
         if any(letter in _SENTENCE_ENDS for letter in between) or "." in between[:-1]:
             return False
-    return tokens[-1][1] - tokens[0][2] <= 32 * (gap + 1)
+    return tokens[-1][1] - tokens[0][2] <= (4 if one.language == "zh" else 32) * (one.gap + 1)
 
 
 def _varies(word: str, language: str) -> bool:

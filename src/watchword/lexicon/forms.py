@@ -79,10 +79,11 @@ def _find_in_wording(wording: str, form: Form) -> Iterator[Problem]:
         if problem := _find_in_part(part, edge=at in (0, len(parts) - 1)):
             yield "text", f"form {form.text!r}" + (f", as {wording!r}," if wording != form.text else "") + problem
             return
-    words = [word for part in parts for word in read_stretch(fold_text(part), form.language).words]
-    if set(words) <= language(form.language).function_words:
-        yield "text", f"form {form.text!r} would match nearly everywhere: {wording!r} has function words only"
-    if form.inflected and not any(read_inflected(word, form.language) for word in words):
+    spoken = [read_stretch(fold_text(part), form.language).words for part in parts]
+    for part, words in zip(parts, spoken, strict=True):
+        if set(words) <= language(form.language).function_words:
+            yield "text", f"form {form.text!r} would match nearly everywhere: {part!r} has function words only"
+    if form.inflected and not any(read_inflected(word, form.language) for words in spoken for word in words):
         yield (
             "inflected",
             f"inflected = true: no word of {wording!r} varies; function words, numbers and short words are sought as they are",

@@ -172,15 +172,20 @@ class Matcher:
         touching = same & (start[order][1:] < end[order][:-1])
         if not touching.any():
             return np.arange(len(form))
-        keep, current, until = [], (-1, -1), -1
-        columns = (formulation[order].tolist(), row[order].tolist(), start[order].tolist(), end[order].tolist())
-        for at, (group, paragraph, first, last) in zip(order.tolist(), zip(*columns, strict=True), strict=True):
-            if (group, paragraph) != current:
-                current, until = (group, paragraph), -1
+        # Only those of a formulation in a paragraph are gone through in which some overlap.
+        group = np.concatenate([[0], np.cumsum(~same)])
+        crowded = np.isin(group, group[1:][touching])
+        current = until = -1
+        rest = order[crowded]
+        columns = (group[crowded].tolist(), start[rest].tolist(), end[rest].tolist())
+        kept = []
+        for at, (number, first, last) in zip(rest.tolist(), zip(*columns, strict=True), strict=True):
+            if number != current:
+                current, until = number, -1
             if first >= until:
-                keep.append(at)
+                kept.append(at)
                 until = last
-        return np.sort(np.array(keep, dtype=np.int64))
+        return np.sort(np.concatenate([order[~crowded], np.array(kept, dtype=np.int64)]))
 
 
 def _pieces(offsets: Offsets) -> Iterator[tuple[int, int]]:

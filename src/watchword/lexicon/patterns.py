@@ -4,9 +4,9 @@ Of each part of a form one or two stretches must stand in the text letter by let
 literal forms. Only where the anchors of a form stand near enough, in order, are the words of the text there read and compared.
 
 A gap is at most as many words as its form says (in Chinese: characters that are letters or digits), and no longer than
-`LONGEST_GAP_WORD` characters for each of them. It runs over commas, colons, dashes and quotation marks, never over the end of a
-sentence: . ! ? ; … and their like in Arabic and Chinese; a full stop with no space behind it ends nothing (3.5). From each place where a
-form begins, its gaps are as short as they can be.
+`LONGEST_GAP_WORD` characters for each of them and one more (in Chinese `LONGEST_GAP_CHARACTER`). It runs over commas, colons, dashes and
+quotation marks, never over the end of a sentence: . ! ? ; … and their like in Arabic and Chinese; a full stop with no space behind it
+ends nothing (3.5). From each place where a form begins, its gaps are as short as they can be.
 """
 
 import re
@@ -19,10 +19,14 @@ from watchword.lexicon.notation import cut_gaps, expand, spellings
 from watchword.lexicon.records import Form
 
 LONGEST_GAP_WORD = 32
+LONGEST_GAP_CHARACTER = 4  # in Chinese, with the punctuation behind it
 _WORD = re.compile(r"[^\W_]+")
 _CHARACTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[!?;…。؟؛۔]|\.(?=.)", re.DOTALL)
+_SENTENCE_END_WITHIN = re.compile(r"[!?;…。؟؛۔]|\.(?=[\W_])")
 _LETTER_BYTES = 4  # of the widest character
+_ENDING_BYTES = {"ru": 2, "ar": 2}  # of a letter of an inflected word, folded; elsewhere 1
+_LONG_ANCHOR = 4  # bytes
 _PROCLITIC = 4  # letters at most before an Arabic word
 
 Word = str | Inflected
@@ -49,6 +53,8 @@ class Pattern:
     """One way to read a form: its parts with gaps of at most `gap` words between them.
 
     A place where all `anchors` stand in order is read from `before` bytes ahead of the first to `behind` bytes past the last one's start.
+    `is_literal`: each part is its one anchor, with nothing before or behind it in its words. `phrase` reads a pattern without gaps from
+    its first anchor, where it begins.
     """
 
     language: str
@@ -57,6 +63,8 @@ class Pattern:
     anchors: tuple[Anchor, ...]
     before: int
     behind: int
+    is_literal: bool
+    phrase: re.Pattern[bytes] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def _match_parts(pattern: Pattern, stretch: Stretch, number: int, at: int) -> in
     for after in range(end, min(end + pattern.gap, len(stretch.words) - 1) + 1):
         if ends_sentence(stretch.joints[after - 1]):
             return 0
-        if stretch.spans[after][0] - stretch.spans[end - 1][1] > LONGEST_GAP_WORD * (pattern.gap + 1):
+        if stretch.spans[after][0] - stretch.spans[end - 1][1] > longest_gap(pattern.gap, pattern.language):
             return 0
         if found := _match_parts(pattern, stretch, number + 1, after):
             return found
@@ -144,7 +152,7 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
     sizes, chosen = [0], []  # sizes: of what comes before each word, and at the end of all, at most
     for number, part in enumerate(parts):
         if number:
-            sizes[-1] += _LETTER_BYTES * LONGEST_GAP_WORD * (form.gap + 1)
+            sizes[-1] += _LETTER_BYTES * longest_gap(form.gap, language)
         chosen += [(len(sizes) - 1 + at, text) for at, text in _choose_anchors(part, language)]
         for word, joint in zip(part.words, (*part.joints, ""), strict=True):
             sizes.append(sizes[-1] + _longest(word, language) + len(joint.encode()))
@@ -156,13 +164,55 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
         anchors.append(Anchor(text, sizes[at + arabic] - sizes[last] + slack if anchors else 0))
         last = at
     before, behind = sizes[chosen[0][0] + arabic], sizes[-1] - sizes[last]
-    return Pattern(language, form.gap, parts, tuple(anchors), before + slack, behind + slack)
+    is_literal = not form.inflected and language not in ("ar", "zh")
+    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and chosen[0][0] == 0 and language not in ("ar", "zh") else None
+    return Pattern(language, form.gap, parts, tuple(anchors), before + slack, behind + slack, is_literal, phrase)
 
 
 def _choose_anchors(part: Part, language: str) -> list[tuple[int, bytes]]:
-    """Return (number of the first word, bytes) of the anchors of a part: the two longest stretches that no inflection changes."""
+    """Return (number of the first word, bytes) of the anchors of a part: of the stretches that no inflection changes the two longest.
+
+    The first stretch is taken before a longer one where it is long enough, since there the part begins.
+    """
     runs = [(at, text) for at, text in _fixed_runs(part, language) if text]
-    return sorted(sorted(runs, key=lambda run: (-len(run[1]), run[0]))[:2])
+    return sorted(sorted(runs, key=lambda run: (run[0] > 0 or len(run[1]) < _LONG_ANCHOR, -len(run[1]), run[0]))[:2])
+
+
+def _compile_phrase(part: Part) -> re.Pattern[bytes]:
+    """Return an expression for a part, with the rest of each inflected word behind its key as a group.
+
+    In a group bytes above ASCII may still be punctuation.
+    """
+    expression = b""
+    for word, joint in zip(part.words, (*part.joints, ""), strict=True):
+        inflected = isinstance(word, Inflected)
+        expression += re.escape((word.key if isinstance(word, Inflected) else word).encode())
+        expression += (b"([0-9a-z\x80-\xff]*)" if inflected else b"") + re.escape(joint.encode())
+    return re.compile(expression)
+
+
+def match_phrase(pattern: Pattern, data: bytes, place: int, last: int) -> int:
+    """Return where a phrase ends that begins at `place` of folded UTF-8, which ends at `last`; 0 where it does not stand there."""
+    found = pattern.phrase.match(data, place, last) if pattern.phrase else None
+    if not found:
+        return 0
+    words, end = pattern.parts[0].words, found.end()
+    rests = iter(found.groups())
+    for at, word in enumerate(words):
+        if isinstance(word, Inflected):
+            written = word.key + next(rests).decode()
+            read = _WORD.match(written)
+            if not read or (at < len(words) - 1 and read.end() < len(written)) or not word.matches(read.group()):
+                return 0
+            if at == len(words) - 1:
+                return end - len(written[read.end() :].encode())
+    return 0 if data[end : min(end + _LETTER_BYTES, last)].decode(errors="ignore")[:1].isalnum() else end
+
+
+def is_gap(text: str, pattern: Pattern) -> bool:
+    """Say whether folded text between two parts is a gap that the pattern allows. Neither end of it is inside a word."""
+    short = len(text) <= longest_gap(pattern.gap, pattern.language)
+    return short and len(_WORD.findall(text)) <= pattern.gap and not _SENTENCE_END_WITHIN.search(text)
 
 
 def _fixed_runs(part: Part, language: str) -> Iterator[tuple[int, bytes]]:
@@ -190,4 +240,9 @@ def _longest(word: Word, language: str) -> int:
     """Return how many bytes at most stand in a text for a word."""
     if isinstance(word, str):
         return len(word.encode()) + (_LETTER_BYTES * _PROCLITIC if language == "ar" else 0)
-    return _LETTER_BYTES * (len(word.word) + LONGEST_ENDING)
+    return _ENDING_BYTES.get(language, 1) * (len(word.word) + LONGEST_ENDING)
+
+
+def longest_gap(gap: int, language: str) -> int:
+    """Return how many characters a gap may have at most."""
+    return (LONGEST_GAP_CHARACTER if language == "zh" else LONGEST_GAP_WORD) * (gap + 1)
