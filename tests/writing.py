@@ -15,7 +15,7 @@ SPACES = " \t\n\r\u00a0\u2009\u2028\u3000\u1680"
 HYPHENS = "-\u2010\u2011\u2013\u2212\uff0d"
 INVISIBLE = "\u00ad\u200b\u200d\u200f\u202b\ufeff\u0640\u2060"
 CONTROLS = "\x00\x01\x1f\x7f\x85\x9f\f\v"
-OTHERS = ".,;:!?'\"()“”«»’…。，、；：·№½ａＷ１ｱﾊﾞ㎏™ﷲﻻﻼ０_0123456789"
+OTHERS = ".,;:!?'\"()“”«»’…。，、；：·№½ａＷ１ｱﾊﾞ㎏™ﷲﻻﻼﻹ０_0123456789٣оТρ乾著體贏⾦豈「"
 ASTRAL = "😀𝐀𠀀𝟘🇺"
 
 ALL = "".join(LETTERS.values()) + MARKS + SPACES + HYPHENS + INVISIBLE + CONTROLS + OTHERS + ASTRAL

@@ -1,5 +1,6 @@
 """What a person who writes a formulation is promised: it is read whole, or the mistake is named with its line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.lexicon.invented import SOUND, line, spoil
 from watchword.errors import ConfigurationError
 from watchword.lexicon.load import load_lexicon, read_folder
-from watchword.lexicon.records import Relation
+from watchword.lexicon.records import Relation, canonical_bytes
 
 NAME = "shared-lanterns.toml"
 
@@ -68,6 +69,60 @@ MISTAKES = {
     "empty form": ('text = "shared lanterns"', 'text = "  "', 'text = "  "', "missing or empty"),
     "form of one letter": ('text = "shared lanterns"', 'text = "x."', 'text = "x."', "one letter"),
     "form of punctuation": ('text = "shared lanterns"', 'text = "--"', 'text = "--"', "only punctuation"),
+    "form that matches everything": ('text = "shared lanterns"', 'text = "*"', 'text = "*"', "match everything"),
+    "two gaps and nothing else": ('text = "shared lanterns"', 'text = "* *"', 'text = "* *"', "match everything"),
+    "gap at the edge": ('text = "shared lanterns"', 'text = "shared *"\ngap = 2', 'text = "shared *"', "gap at its edge"),
+    "gap at the edge where a word is left out": (
+        'text = "shared lanterns"',
+        'text = "(shared) * lanterns"\ngap = 2',
+        'text = "(shared)',
+        "gap at its edge",
+    ),
+    "two gaps side by side": ('text = "shared lanterns"', 'text = "shared * * lanterns"\ngap = 2', 'text = "shared *', "side by side"),
+    "gap inside a word": ('text = "shared lanterns"', 'text = "shared* lanterns"\ngap = 2', 'text = "shared*', "put spaces around"),
+    "gap of unknown size": ('text = "shared lanterns"', 'text = "shared * lanterns"', 'text = "shared *', "say by gap = 1 to 8"),
+    "gap that is too large": ('text = "shared lanterns"', 'text = "shared * lanterns"\ngap = 9', "gap = 9", "from 1 to 8, found 9"),
+    "gap of nothing": ('text = "shared lanterns"', 'text = "shared * lanterns"\ngap = 0', "gap = 0", "from 1 to 8, found 0"),
+    "size of no gap": ('text = "shared lanterns"', 'text = "shared lanterns"\ngap = 2', "gap = 2", "there is no *"),
+    "too many gaps": ('text = "shared lanterns"', 'text = "one * two * six * ten * win"\ngap = 1', 'text = "one', "has 4 gaps; at most 3"),
+    "gap beside function words": (
+        'text = "shared lanterns"',
+        'text = "of the * lanterns"\ngap = 1',
+        'text = "of the',
+        "function words only",
+    ),
+    "pattern that explodes": (
+        'text = "shared lanterns"',
+        f'text = "win{" (a)" * 30}"',
+        'text = "win (a)',
+        "stands for 1,073,741,824 wordings",
+    ),
+    "everything may be left out": ('text = "shared lanterns"', 'text = "(shared) (lanterns)"', 'text = "(sh', "is nothing and would match"),
+    "open bracket": ('text = "shared lanterns"', 'text = "shared (lanterns"', 'text = "shared (', "'(' that is not closed"),
+    "bracket that was not opened": ('text = "shared lanterns"', 'text = "shared) lanterns"', 'text = "shared)', "')' that was not opened"),
+    "bar outside brackets": ('text = "shared lanterns"', 'text = "shared|lanterns"', 'text = "shared|', "'|' outside brackets"),
+    "empty brackets": ('text = "shared lanterns"', 'text = "shared (|) lanterns"', 'text = "shared (', "empty brackets"),
+    "gap in brackets": ('text = "shared lanterns"', 'text = "one (*) two"\ngap = 1', 'text = "one', "gap in brackets"),
+    "inflected function words": ('text = "shared lanterns"', 'text = "of the"\ninflected = true', 'text = "of the"', "function words only"),
+    "inflected Chinese": (
+        'text = "lanternes partagées"\nlanguage = "fr"',
+        'text = "灯笼"\nlanguage = "zh"\ninflected = true',
+        "inflected",
+        "Chinese words have no endings",
+    ),
+    "typo in inflected": ('start = "2001-05-01"', "inflect = true", "inflect", "did you mean 'inflected'"),
+    "typo in gap": ('start = "2001-05-01"', "gaps = 2", "gaps", "did you mean 'gap'"),
+    "typo in not_near": ('near = ["shop"', 'notnear = ["shop"', "notnear", "did you mean 'not_near'"),
+    "inflected inside words": (
+        "boundaries = false",
+        "boundaries = false\ninflected = true",
+        "boundaries",
+        "does not go with gap or inflected",
+    ),
+    "word near by that is none": ('near = ["shop", "wick"]', 'near = ["shop", "…"]', "near", "only punctuation"),
+    "endless form": ('text = "shared lanterns"', f'text = "{"lantern " * 100}"', 'text = "lantern', "at most 500"),
+    "form in two scripts": ('text = "lamps for everyone"', 'text = "shаred lanterns"', 'text = "shаred', "listed twice"),
+    "form that another stands for": ('text = "lamps for everyone"', 'text = "(the) shared lanterns"', 'text = "(the)', "listed twice"),
     "missing source": ('source = "Invented text A/RES/999/1"\n', "", "lanternes", "source is missing"),
     "missing label": ('label = "shared lanterns"\n', "", "", "label is missing"),
     "bad date": ('start = "2001-05-01"', 'start = "2001-13-01"', "2001-13-01", "must be a date"),
@@ -134,6 +189,33 @@ def test_one_first_case_at_most() -> None:
     message = refusal({NAME: SOUND.encode(), "other.toml": other.encode()})
     assert "other.toml" in message
     assert NAME in message
+
+
+def test_patterns_and_words_near_by_are_read() -> None:
+    """Gaps, inflection, and the conditions of scopes and senses reach their records."""
+    text = SOUND.replace('text = "lanternes partagées"', 'text = "lanternes * (bien|mal) partagées"\ngap = 2\ninflected = true')
+    text = text.replace('organs = ["HRC"]', 'organs = ["HRC"]\nnear = ["draft"]\nnot_near = ["shop"]')
+    text = text.replace('near = ["shop", "wick"]', 'not_near = ["peace"]\nworks = ["A/RES/999/3"]\norgans = ["GA"]')
+    formulation = load_lexicon({NAME: text.encode()}).formulation("shared-lanterns")
+    (first, second, third), (sense,) = formulation.forms, formulation.senses
+    assert (second.gap, second.inflected, first.gap, first.inflected) == (2, True, 0, False)
+    assert (third.scopes[1].near, third.scopes[1].not_near) == (("draft",), ("shop",))
+    assert (sense.not_near, sense.works, sense.organs) == (("peace",), ("A/RES/999/3",), ("GA",))
+
+
+def test_two_patterns_of_the_same_words_are_one() -> None:
+    """Two inflections of one wording are the same form to the matcher, and are refused."""
+    twin = SOUND.replace('text = "shared lanterns"', 'text = "shared lantern"\ninflected = true')
+    twin = twin.replace('text = "lamps for everyone"', 'text = "sharing lanterns"\ninflected = true').replace("boundaries = false\n", "")
+    assert "listed twice ('shared lantern')" in refusal({NAME: twin.replace('forms = ["shared lanterns"]\n', "").encode()})
+
+
+def test_keys_that_are_not_used_change_no_hash() -> None:
+    """A formulation without the keys of a later release keeps its content and its hash."""
+    (row,) = json.loads(canonical_bytes(load_lexicon({NAME: SOUND.encode()}).formulations))
+    assert not {"gap", "inflected"} & {key for form in row["forms"] for key in form}
+    assert not {"near", "not_near"} & {key for form in row["forms"] for scope in form["scopes"] for key in scope}
+    assert set(row["senses"][0]) == {"name", "source", "forms", "near", "actors", "sources", "start", "end"}
 
 
 @given(st.binary(max_size=400))

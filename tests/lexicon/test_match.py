@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pytest
@@ -9,13 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchword.lexicon import match
-from watchword.lexicon.match import Matcher, spellings
+from watchword.lexicon.forms import find_problem
+from watchword.lexicon.match import Matcher
+from watchword.lexicon.notation import expand, spellings
 from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.text.normalise import fold_text
 
+from ..corpora import data_file
 from ..writing import LETTERS, joints, texts
 from .slow_matcher import Found, form, lexicon, match_slowly
 
+INFLECTED = {
+    "en": ["measures", "measure", "sharing", "shared", "communities", "of"],
+    "fr": ["partagée", "partagés", "unilatéraux", "unilatérales", "coopérations", "de"],
+    "es": ["interés", "intereses", "compartidas", "medidas", "medida", "la"],
+    "ru": ["взаимовыгодного", "взаимовыгодное", "сотрудничеством", "сотрудничество", "меры", "мер", "в"],
+    "ar": ["التعاون", "وبالتعاون", "تعاونا", "متبادلة", "المتبادل", "للتدابير", "تدابير", "في"],
+    "zh": ["合作", "共赢", "一"],
+}
 WORDS = {
     "en": ["win", "a", "co-op", "cooperation", "gain"],
     "fr": ["gagnant", "coopération", "mutuelle", "été"],
@@ -42,6 +54,17 @@ def quotes(lexicon: Lexicon, text: str, language: str = "") -> list[str]:
 
 
 @st.composite
+def wordings(draw: st.DrawFn, language: str, plain: bool) -> str:
+    """Random words as a form may have them; where not `plain`, with inflections, gaps, choices and words that may be left out."""
+    known = WORDS[language] if plain else WORDS[language] + INFLECTED[language]
+    words = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+    if not plain and len(words) > 1:
+        words[1:-1] = [draw(st.sampled_from([word, f"({word})", f"({word}|{known[0]})"])) for word in words[1:-1]]
+        return draw(st.sampled_from([" ", " * "])).join([words[0], " ".join(words[1:])])
+    return ("" if language == "zh" else draw(st.sampled_from([" ", "-"]))).join(words)
+
+
+@st.composite
 def lexica(draw: st.DrawFn) -> Lexicon:
     """Random formulations over few words, so that forms nest, overlap, and belong to several."""
     made = {}
@@ -49,10 +72,16 @@ def lexica(draw: st.DrawFn) -> Lexicon:
         forms: dict[tuple[str, str], Form] = {}
         for _ in range(draw(st.integers(1, 4))):
             language = draw(st.sampled_from(LANGUAGES))
-            glue = "" if language == "zh" else draw(st.sampled_from([" ", "-"]))
-            words = draw(st.lists(st.sampled_from(WORDS[language]), min_size=1, max_size=3))
-            made_of = glue.join(words)
-            forms[language, fold_text(made_of)] = form(made_of, language, name, boundaries=draw(st.booleans()))
+            made_of = draw(wordings(language, draw(st.booleans())))
+            gap = draw(st.sampled_from([0, 0, 1, 3])) if " * " in made_of else 0
+            inflected = language != "zh" and draw(st.booleans())
+            pattern = bool(gap or inflected)
+            one = form(
+                made_of if gap else made_of.replace(" * ", " "), language, name, boundaries=pattern or draw(st.booleans()), gap=gap,
+                inflected=inflected,
+            )  # fmt: skip
+            if find_problem(one) is None or not pattern:
+                forms[language, fold_text(one.text), pattern] = one
         made[name] = tuple(forms.values())
     return lexicon(**made)
 
@@ -60,11 +89,14 @@ def lexica(draw: st.DrawFn) -> Lexicon:
 @st.composite
 def paragraphs(draw: st.DrawFn, lexicon: Lexicon) -> tuple[str, str]:
     """Random text of the lexicon's own forms and words with anything between them, and its language or none."""
-    language = draw(st.sampled_from(sorted({one.language for formulation in lexicon.formulations for one in formulation.forms})))
-    own = [one.text for formulation in lexicon.formulations for one in formulation.forms if one.language == language]
+    language = draw(
+        st.sampled_from(sorted({one.language for formulation in lexicon.formulations for one in formulation.forms}) or LANGUAGES)
+    )
+    forms = [one for formulation in lexicon.formulations for one in formulation.forms if one.language == language]
+    own = [wording.replace("*", "") for one in forms for wording in expand(one.text)]
     pieces = []
     for _ in range(draw(st.integers(0, 6))):
-        word = draw(st.sampled_from([*own, *own, *WORDS[language], draw(st.sampled_from(LETTERS[language]))]))
+        word = draw(st.sampled_from([*own, *own, *WORDS[language], *INFLECTED[language], draw(st.sampled_from(LETTERS[language]))]))
         pieces.append(draw(st.sampled_from([word, word, word.upper(), word.capitalize(), word.replace("-", "\n")])))
         pieces.append(draw(st.one_of(st.sampled_from(["", " "]), joints(language))))
         pieces.append(draw(st.sampled_from(["", "", "", "", "😀", "𝐀", "\u200f", ".", "\u0301", "وال"])))
@@ -87,6 +119,17 @@ def test_finds_what_a_slow_reader_finds(reading: tuple[Lexicon, list[str], list[
     said: list[Found] = [(identity, row, fold_text(bodies[row][start:end])) for identity, row, start, end in found]
     assert sorted(said) == sorted(match_slowly(lexicon, bodies, languages))
     assert [(row, start) for _, row, start, _ in found] == sorted((row, start) for _, row, start, _ in found)
+
+
+@given(readings())
+def test_every_use_leads_back_to_its_own_code_points(reading: tuple[Lexicon, list[str], list[str]]) -> None:
+    """What stands at the place of a use folds to a wording of its form, in six scripts and whatever stands around it."""
+    lexicon, bodies, languages = reading
+    forms = {one.id: one for formulation in lexicon.formulations for one in formulation.forms}
+    for identity, row, start, end in scan(lexicon, bodies, languages):
+        assert 0 <= start < end <= len(bodies[row])
+        if not forms[identity].is_pattern:
+            assert fold_text(bodies[row][start:end]) in {spelt for wording in expand(forms[identity].text) for spelt in spellings(wording)}
 
 
 @given(readings(), st.integers(0, 4), st.integers(1, 200))
@@ -218,6 +261,94 @@ def test_half_a_ligature_is_no_use() -> None:
 def test_spellings(text: str, sought: tuple[str, ...]) -> None:
     """Hyphen, space and one word are one form, and so is British co-operation."""
     assert spellings(text) == sought
+
+
+GAPPED = form("win-win * cooperation", "en", gap=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("win-win cooperation", ["win-win cooperation"]), ("win-win, useful co-operation", ["win-win, useful co-operation"]),
+        ("winwin and useful cooperation", ["winwin and useful cooperation"]), ("win-win and very useful cooperation", []),
+        ("win-win. Cooperation", []), ("win-win; cooperation", []), ("win-win 3.5 cooperation", ["win-win 3.5 cooperation"]),
+        ("win-win “and” cooperation, cooperation", ["win-win “and” cooperation"]), ("win-win cooperations", []),
+        ("win-win: cooperation", ["win-win: cooperation"]), ("win-win U.N. cooperation", []), ("cooperation win-win", []),
+    ],
+)  # fmt: skip
+def test_a_gap_is_some_words_of_one_sentence(text: str, found: list[str]) -> None:
+    """A gap holds no more words than it says, runs over commas and never over a sentence's end, and is as short as it can be."""
+    assert quotes(lexicon(f=[GAPPED]), text, "en") == found
+
+
+def test_a_gap_in_chinese_counts_characters() -> None:
+    """In Chinese a gap is of characters, punctuation not counted."""
+    words = lexicon(f=[form("合作 * 共赢", "zh", gap=3)])
+    text = "合作共赢，合作、一起共赢，合作与共贏；合作。共赢，合作的一二三共赢"
+    assert quotes(words, text, "zh") == ["合作共赢", "合作、一起共赢", "合作与共贏"]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "text", "found"),
+    [
+        ("взаимовыгодное сотрудничество", "ru", "развитие взаимовыгодного сотрудничества", ["взаимовыгодного сотрудничества"]),
+        ("coopération mutuellement avantageuse", "fr", "des COOPÉRATIONS mutuellement avantageuses",
+         ["COOPÉRATIONS mutuellement avantageuses"]),
+        ("mesure coercitive unilatérale", "fr", "moyens coercitifs unilatéraux, mesures coercitives unilatérales",
+         ["mesures coercitives unilatérales"]),
+        ("idée partagée", "fr", "idée partagée, IDEES PARTAGEES", ["idée partagée", "IDEES PARTAGEES"]),
+        ("interés común", "es", "Intereses comunes; el interés común", ["Intereses comunes", "interés común"]),
+        ("التعاون المتبادل", "ar", "بالتعاون المتبادل وتعاونا متبادلا", ["بالتعاون المتبادل", "وتعاونا متبادلا"]),
+        ("shared future", "en", "shared futures, a future shared, sharing the future", ["shared futures"]),
+        ("rule of law", "en", "rules of law, rule by law", ["rules of law"]),
+        ("gemeinsame Zukunft", "de", "einer gemeinsamen Zukunft", ["gemeinsamen Zukunft"]),
+    ],
+)  # fmt: skip
+def test_inflected_words_are_found_by_their_stem(written: str, language: str, text: str, found: list[str]) -> None:
+    """Endings, plurals, accents and Arabic particles do not hide a use; function words stay what they are."""
+    assert quotes(lexicon(f=[form(written, language, inflected=True)]), text, language) == found
+
+
+def test_optional_words_and_choices() -> None:
+    """One form with brackets finds what its wordings written out would find, the longest first."""
+    one = lexicon(f=[form("community (of|with) (a) shared future (for mankind)", "en")])
+    text = "Community of shared future, community with a shared future for mankind, community for a shared future"
+    assert quotes(one, text, "en") == ["Community of shared future", "community with a shared future for mankind"]
+
+
+def test_patterns_and_literal_forms_compete_alike() -> None:
+    """Of uses that overlap the longest counts whatever it is; of the same words that of the literal form."""
+    both = lexicon(f=[form("measures taken", "en", inflected=True), form("measure taken", "en"), form("taken * together", "en", gap=2)])
+    found = scan(both, ["Measures taken. The measure taken, taken all together."], ["en"])
+    assert [identity for identity, *_ in found] == ["f/en/measures taken", "f/en/measure taken", "f/en/taken * together"]
+
+
+def test_a_pattern_crosses_no_paragraph() -> None:
+    """Neither a gap nor an inflected phrase runs over the end of a paragraph."""
+    words = lexicon(f=[GAPPED, form("shared measures", "en", inflected=True)])
+    parts = ["win-win", "cooperation", "shared", "measures", "win-win co", "operation shared measure"]
+    assert [(row, start) for _, row, start, _ in scan(words, parts, ["en"] * len(parts))] == [(5, 10)]
+
+
+def test_a_text_full_of_beginnings_is_read_in_its_length() -> None:
+    """Ten thousand beginnings without an end take no time to speak of."""
+    words = lexicon(f=[form("win * measures * win * gain", "en", gap=8), form("shared measure", "en", inflected=True)])
+    assert quotes(words, "win measures " * 5_000 + "shared " * 5_000, "en") == []
+
+
+@pytest.mark.real
+def test_patterns_find_in_real_texts_what_a_slow_reader_finds() -> None:
+    """In speeches of the General Debate the uses of patterns are those of reading word by word."""
+    package = ZipFile(data_file("ungdc.zip"))
+    names = sorted(name for name in package.namelist() if name.endswith(".txt"))[::2000]
+    bodies = [part for name in names for part in package.read(name).decode("utf-8-sig", "replace").split("\n") if part.strip()]
+    words = lexicon(
+        f=[form("international * security", "en", gap=3), form("human rights", "en", inflected=True)],
+        g=[form("(the) developing (countries|nations)", "en", "g"), form("economic * development * peoples", "en", "g", gap=4)],
+    )
+    found = [(identity, row, fold_text(bodies[row][start:end])) for identity, row, start, end in scan(words, bodies, ["en"] * len(bodies))]
+    assert len({identity for identity, _, _ in found}) >= 3
+    assert sorted(found) == sorted(match_slowly(words, bodies, ["en"] * len(bodies)))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "", ""]])

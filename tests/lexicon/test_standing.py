@@ -129,3 +129,36 @@ def test_all_conditions_of_a_sense_must_hold(spoiled: dict[str, object]) -> None
 def test_a_neighbouring_word_is_a_whole_word(paragraph: str, standing: Standing) -> None:
     """The words beside a use are found whatever their case and hyphens, and not inside longer words; Chinese has no word ends."""
     assert stand(FORM, HERE, Sense("a lamp", "s", near=("wick", "两岸关系")), paragraph=paragraph) is standing
+
+
+@pytest.mark.parametrize(
+    ("scope", "paragraph", "standing"),
+    [
+        (Scope("s", near=("harbour",)), "Lanterns at the Harbour.", Standing.IN_SCOPE),
+        (Scope("s", near=("harbour",)), "Lanterns at the harbourside.", Standing.ANTECEDENT),
+        (Scope("s", near=("harbour", "quay")), "Lanterns on the quay.", Standing.IN_SCOPE),
+        (Scope("s", not_near=("shop",)), "Lanterns on the quay.", Standing.IN_SCOPE),
+        (Scope("s", not_near=("shop",)), "Lanterns in the shop.", Standing.ANTECEDENT),
+        (Scope("s", near=("quay",), organs=("HRC",)), "Lanterns on the quay.", Standing.ANTECEDENT),
+    ],
+)
+def test_a_scope_may_go_by_words_near_by(scope: Scope, paragraph: str, standing: Standing) -> None:
+    """A form may count only where some words stand in the same paragraph, or where none of some words does."""
+    assert stand(scoped(scope), HERE, paragraph=paragraph) is standing
+
+
+@pytest.mark.parametrize(
+    ("sense", "standing"),
+    [
+        (Sense("n", "s", not_near=("harbour",)), Standing.OTHER_SENSE),
+        (Sense("n", "s", not_near=("many",)), Standing.IN_SCOPE),
+        (Sense("n", "s", organs=("GA",)), Standing.OTHER_SENSE),
+        (Sense("n", "s", organs=("HRC",)), Standing.IN_SCOPE),
+        (Sense("n", "s", works=("A/RES/999/2",)), Standing.OTHER_SENSE),
+        (Sense("n", "s", works=("A/RES/999/3",)), Standing.IN_SCOPE),
+        (Sense("n", "s", near=("many",), organs=("HRC",)), Standing.IN_SCOPE),
+    ],
+)
+def test_a_sense_goes_by_work_organ_and_missing_words(sense: Sense, standing: Standing) -> None:
+    """Another sense may be told by where the words stand, and by words that are not there."""
+    assert stand(FORM, HERE, sense) is standing

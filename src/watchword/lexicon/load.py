@@ -9,17 +9,18 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 
 from watchword.errors import ConfigurationError
+from watchword.lexicon.forms import find_problem, identify
+from watchword.lexicon.notation import MAXIMUM_GAP
 from watchword.lexicon.places import KeyPath, line_of, locate_keys
 from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation, Scope, Sense, fold_name
 from watchword.model import date_of
 from watchword.states import all_states
-from watchword.text.normalise import fold_text
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _FORMULATION_KEYS = ("id", "label", "gloss", "first_case", "forms", "senses")
-_FORM_KEYS = ("text", "language", "relation", "source", "start", "end", "boundaries", "scopes")
-_SCOPE_KEYS = ("works", "actors", "organs", "sources", "start", "end", "source")
-_SENSE_KEYS = ("name", "forms", "near", "actors", "sources", "start", "end", "source")
+_FORM_KEYS = ("text", "language", "relation", "source", "start", "end", "boundaries", "gap", "inflected", "scopes")
+_SCOPE_KEYS = ("near", "not_near", "works", "actors", "organs", "sources", "start", "end", "source")
+_SENSE_KEYS = ("name", "forms", "near", "not_near", "works", "actors", "organs", "sources", "start", "end", "source")
 
 
 def read_folder(folder: Traversable) -> dict[str, bytes]:
@@ -110,6 +111,13 @@ class _Table:
             self.refuse(key, f"{key} must be true or false, found {value!r}")
         return value
 
+    def number(self, key: str, least: int, most: int) -> int:
+        """Return a whole number between two bounds, 0 where the key is missing."""
+        value = self.values.get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or (key in self.values and not least <= value <= most):
+            self.refuse(key, f"{key} must be a whole number from {least} to {most}, found {value!r}")
+        return value
+
     def choice(self, key: str, names: Iterable[str]) -> str:
         """Return one of `names`."""
         value, names = self.text(key, required=True), tuple(names)
@@ -162,17 +170,13 @@ def _read_form(table: _Table, formulation: str) -> Form:
     """Return one form."""
     table.allow(_FORM_KEYS)
     text = table.text("text", required=True)
-    letters = fold_name(text)
-    if len(letters) < 2:
-        found = "one letter" if letters else "only punctuation"
-        table.refuse("text", f"form {text!r} is {found} and would match everywhere; give at least two letters")
     language = table.choice("language", LANGUAGES)
     relation = Relation(table.choice("relation", [relation.value for relation in Relation]))
     scopes = tuple(_read_scope(scope, relation) for scope in table.tables("scopes"))
     if relation is Relation.RENAMED and not scopes:
         table.refuse("relation", f"renamed form {text!r} needs a [[forms.scopes]] table: the case that renamed it")
     start, end = table.period()
-    return Form(
+    form = Form(
         id=f"{formulation}/{language}/{text}",
         text=text,
         language=language,
@@ -182,7 +186,12 @@ def _read_form(table: _Table, formulation: str) -> Form:
         end=end,
         boundaries=table.flag("boundaries", default=True),
         scopes=scopes,
+        gap=table.number("gap", 1, MAXIMUM_GAP),
+        inflected=table.flag("inflected", default=False),
     )
+    if problem := find_problem(form):
+        table.refuse(*problem)
+    return form
 
 
 def _read_scope(table: _Table, relation: Relation) -> Scope:
@@ -191,6 +200,8 @@ def _read_scope(table: _Table, relation: Relation) -> Scope:
     start, end = table.period()
     scope = Scope(
         source=table.text("source", required=True),
+        near=_read_near(table, "near"),
+        not_near=_read_near(table, "not_near"),
         works=table.texts("works"),
         actors=_read_actors(table),
         organs=table.texts("organs"),
@@ -199,8 +210,8 @@ def _read_scope(table: _Table, relation: Relation) -> Scope:
         end=end,
     )
     named = scope.works or scope.actors or scope.organs or scope.sources
-    if not named and (relation is Relation.RENAMED or not (start or end)):
-        table.refuse("", "a scope must name works, actors, organs or sources: without them it holds everywhere")
+    if not named and (relation is Relation.RENAMED or not (start or end or scope.near or scope.not_near)):
+        table.refuse("", "a scope must name works, actors, organs or sources, or words near by: without them it holds everywhere")
     if relation is Relation.RENAMED and not start:
         table.refuse("start", "the scope of a renamed form needs a start: the date from which it was renamed")
     return scope
@@ -219,15 +230,29 @@ def _read_sense(table: _Table, forms: tuple[Form, ...]) -> Sense:
         name=table.text("name", required=True),
         source=table.text("source", required=True),
         forms=tuple(known[fold_name(text)] for text in named),
-        near=table.texts("near"),
+        near=_read_near(table, "near"),
+        not_near=_read_near(table, "not_near"),
+        works=table.texts("works"),
         actors=_read_actors(table),
+        organs=table.texts("organs"),
         sources=table.texts("sources"),
         start=start,
         end=end,
     )
-    if not (sense.near or sense.actors or sense.sources or start or end):
-        table.refuse("", f"sense {sense.name!r} needs near, actors, sources, start or end: without them every use is in it")
+    named_by = sense.near or sense.not_near or sense.works or sense.actors or sense.organs or sense.sources
+    if not (named_by or start or end):
+        keys = "near, not_near, works, actors, organs, sources, start or end"
+        table.refuse("", f"sense {sense.name!r} needs {keys}: without them every use is in it")
     return sense
+
+
+def _read_near(table: _Table, key: str) -> tuple[str, ...]:
+    """Return words that must or must not stand near a use."""
+    words = table.texts(key)
+    for word in words:
+        if not fold_name(word):
+            table.refuse(key, f"{word!r} in {key} is only punctuation, which no text is sought for")
+    return words
 
 
 def _read_actors(table: _Table) -> tuple[str, ...]:
@@ -245,14 +270,13 @@ def _read_actors(table: _Table) -> tuple[str, ...]:
 
 def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
     """Refuse two forms of one language that the matcher could not tell apart."""
-    seen: dict[tuple[str, str], Form] = {}
+    seen: dict[object, Form] = {}
     for at, form in enumerate(forms):
-        key = form.language, fold_text(form.text).replace(" ", "")
-        if key in seen:
-            twin = seen[key].text
-            place = _Table(table.file, {}, ("forms", at), table.places)
-            place.refuse("text", f"form {form.text!r} is listed twice ({twin!r}); case, hyphens and spaces are folded")
-        seen[key] = form
+        place = _Table(table.file, {}, ("forms", at), table.places)
+        for key in {form.id: None} | dict.fromkeys(identify(form)):
+            if seen.setdefault(key, form) is not form:
+                folded = "case, hyphens, spaces and traditional characters are folded"
+                place.refuse("text", f"form {form.text!r} is listed twice ({seen[key].text!r}); {folded}")
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -10,25 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, product
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from watchword.lexicon.inflection import ARABIC_PROCLITICS
+from watchword.lexicon.letters import count_code_points, letter_after, letter_before
+from watchword.lexicon.notation import expand, spellings
+from watchword.lexicon.patterns import read_patterns
 from watchword.lexicon.records import Form, Lexicon
-from watchword.text.normalise import Shadow, fold, fold_text
+from watchword.lexicon.seeking import Seeker
+from watchword.text.normalise import Shadow, fold
 
-MATCHER = "lexicon.match/1"
+MATCHER = "lexicon.match/2"
 _PIECE = 4 << 20
 _DFA_LIMIT = 5000
-_MAXIMUM_HYPHENS = 4
-_HYPHEN = re.compile("[-\u2010-\u2013]")
-# British spelling puts a hyphen after these prefixes where American spelling has none.
-_HYPHENATED_PREFIX = re.compile(r"\b(co)(?=operat|ordinat|exist)", re.IGNORECASE)
-_ARABIC_PROCLITICS = re.compile("[وف]?(?:[بكل]|لل|ال|بال|كال)?\\Z")
 
 Offsets = NDArray[np.int64]
 
@@ -58,16 +57,23 @@ class Matcher:
         self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in sorted(f.forms, key=lambda form: form.id))
         self.formulation_of = np.array([number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64)
         self.formulations = tuple(f.id for f in lexicon.formulations)
-        patterns: dict[bytes, list[int]] = {}
-        for number, form in enumerate(self.forms):
-            for variant in spellings(form.text):
-                patterns.setdefault(variant.encode(), []).append(number)
-        self._owners = list(patterns.values())
-        self._single = np.array([owners[0] if len(owners) == 1 else -1 for owners in self._owners], dtype=np.int64)
         languages = sorted({form.language for form in self.forms})
         self._language_codes = {language: number for number, language in enumerate(languages)}
         self._form_language = np.array([self._language_codes[form.language] for form in self.forms], dtype=np.int64)
-        self._bounded = np.array([form.boundaries and form.language != "zh" for form in self.forms], dtype=bool)
+        self._bounded = np.array([form.boundaries and form.language != "zh" and not form.is_pattern for form in self.forms], dtype=bool)
+        read = [(number, pattern) for number, form in enumerate(self.forms) if form.is_pattern for pattern in read_patterns(form)]
+        self._seeker = Seeker(read, self._language_codes)
+        patterns: dict[bytes, list[int]] = {}
+        for number, form in enumerate(self.forms):
+            for variant in () if form.is_pattern else dict.fromkeys(chain.from_iterable(map(spellings, expand(form.text)))):
+                patterns.setdefault(variant.encode(), []).append(number)
+        # Behind the forms come the anchors of patterns, by their numbers.
+        for number, anchor in enumerate(self._seeker.anchors):
+            patterns.setdefault(anchor, []).append(len(self.forms) + number)
+        # Of uses with the same span of one formulation that of a literal form counts, and among equals the first form's.
+        self._rank = np.array([number + form.is_pattern * len(self.forms) for number, form in enumerate(self.forms)], dtype=np.int64)
+        self._owners = list(patterns.values())
+        self._single = np.array([owners[0] if len(owners) == 1 else -1 for owners in self._owners], dtype=np.int64)
         self._threads = threads
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -95,28 +101,39 @@ class Matcher:
     def _scan_piece(self, data: Any, offsets: Offsets, spoken: Offsets, first: int, last: int) -> Hits:
         """Scan the paragraphs `first` to `last` (exclusive)."""
         base = int(offsets[first])
-        shadow = fold(data[base : int(offsets[last])].to_pybytes())
+        bounds = offsets[first : last + 1] - base
+        shadow = fold(data[base : int(offsets[last])].to_pybytes(), bounds)
         raw = self._automaton.find_matches_as_indexes(shadow.data, overlapping=True)
         flat = np.fromiter(chain.from_iterable(raw), dtype=np.int64, count=3 * len(raw)).reshape(-1, 3)
         del raw
         pattern, begin, finish = self._share(flat[:, 0], flat[:, 1], flat[:, 2])
+        edges = shadow.positions(bounds)
+        if self._seeker.anchors:
+            pattern, begin, finish = self._read_patterns(shadow, (pattern, begin, finish), edges, spoken[first:last])
         start, end = shadow.starts(begin), shadow.ends(finish)
-        bounds = offsets[first : last + 1] - base
         row = np.searchsorted(bounds, start, side="right") - 1
         # Past the end of its paragraph, or with half of a ligature, it is no use.
         good = (end <= bounds[np.minimum(row + 1, len(bounds) - 1)]) & shadow.whole(begin, finish)
         language = spoken[first + row]
         good &= (language == -1) | (language == self._form_language[pattern])
         pattern, begin, finish, start, end, row = (column[good] for column in (pattern, begin, finish, start, end, row))
-        edges = shadow.positions(bounds)
         whole = self._whole(shadow, pattern, (begin, finish), (begin - edges[row], edges[row + 1] - finish))
         pattern, start, end, row = (column[whole] for column in (pattern, start, end, row))
-        order = np.lexsort((-end, start, row))
+        order = np.lexsort((self._rank[pattern], -end, start, row))
         pattern, start, end, row = (column[order] for column in (pattern, start, end, row))
         longest = self._longest(pattern, row, start, end)
         pattern, start, end, row = (column[longest] for column in (pattern, start, end, row))
-        start, end = _code_points(shadow.original, bounds[row], start, end)
+        start, end = count_code_points(shadow.original, bounds[row], start, end)
         return Hits(pattern, row + first, start, end)
+
+    def _read_patterns(self, shadow: Shadow, hits: tuple[Offsets, ...], edges: Offsets, spoken: Offsets) -> tuple[Offsets, ...]:
+        """Put in place of anchors (form numbers behind those of the forms) the uses of patterns that are found from them."""
+        form, begin, _ = hits
+        anchor = form >= len(self.forms)
+        uses = self._seeker.find(shadow.data, (form[anchor] - len(self.forms), begin[anchor]), edges, spoken)
+        literal = ~anchor
+        columns = (column[literal] for column in hits)
+        return tuple(np.concatenate([column, uses[:, number]]) for number, column in enumerate(columns))
 
     def _share(self, pattern: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets, Offsets]:
         """Turn pattern numbers into form numbers; a pattern that belongs to several forms gives a row for each."""
@@ -135,13 +152,13 @@ class Matcher:
         """Say which hits are whole words. `room` is the bytes of shadow that the paragraph has before and after each hit."""
         data = np.frombuffer(shadow.data, dtype=np.uint8)
         begin, finish = span
-        left = (room[0] == 0) | ~_letter_before(data, begin)
-        right = (room[1] == 0) | ~_letter_after(data, finish)
+        left = (room[0] == 0) | ~letter_before(data, begin)
+        right = (room[1] == 0) | ~letter_after(data, finish)
         arabic = self._form_language[form] == self._language_codes.get("ar", -9)
         for at in np.flatnonzero(arabic & right & ~left).tolist():
             first = int(begin[at]) - min(16, int(room[0][at]))
             before = shadow.data[first : int(begin[at])].decode(errors="ignore")
-            left[at] = bool(_ARABIC_PROCLITICS.fullmatch(re.split(r"\W", before)[-1]))
+            left[at] = bool(ARABIC_PROCLITICS.fullmatch(re.split(r"\W", before)[-1]))
         whole: NDArray[np.bool_] = (left & right) | ~self._bounded[form]
         return whole
 
@@ -155,30 +172,20 @@ class Matcher:
         touching = same & (start[order][1:] < end[order][:-1])
         if not touching.any():
             return np.arange(len(form))
-        keep, current, until = [], (-1, -1), -1
-        columns = (formulation[order].tolist(), row[order].tolist(), start[order].tolist(), end[order].tolist())
-        for at, (group, paragraph, first, last) in zip(order.tolist(), zip(*columns, strict=True), strict=True):
-            if (group, paragraph) != current:
-                current, until = (group, paragraph), -1
+        # Only those of a formulation in a paragraph are gone through in which some overlap.
+        group = np.concatenate([[0], np.cumsum(~same)])
+        crowded = np.isin(group, group[1:][touching])
+        current = until = -1
+        rest = order[crowded]
+        columns = (group[crowded].tolist(), start[rest].tolist(), end[rest].tolist())
+        kept = []
+        for at, (number, first, last) in zip(rest.tolist(), zip(*columns, strict=True), strict=True):
+            if number != current:
+                current, until = number, -1
             if first >= until:
-                keep.append(at)
+                kept.append(at)
                 until = last
-        return np.sort(np.array(keep, dtype=np.int64))
-
-
-def spellings(text: str) -> tuple[str, ...]:
-    """Return the folded spellings under which a form is sought.
-
-    Hyphen, dash and space are one; a hyphenated word is also sought without its hyphen, and "co-op..." with and without one.
-    """
-    text = _HYPHENATED_PREFIX.sub(r"\1-", text)
-    parts = _HYPHEN.split(text)
-    if len(parts) - 1 > _MAXIMUM_HYPHENS:
-        return (fold_text(text),)
-    variants = []
-    for glue in product((" ", ""), repeat=len(parts) - 1):
-        variants.append(fold_text("".join(chain.from_iterable(zip(parts, (*glue, ""), strict=True)))))
-    return tuple(dict.fromkeys(variants))
+        return np.sort(np.concatenate([order[~crowded], np.array(kept, dtype=np.int64)]))
 
 
 def _pieces(offsets: Offsets) -> Iterator[tuple[int, int]]:
@@ -189,46 +196,3 @@ def _pieces(offsets: Offsets) -> Iterator[tuple[int, int]]:
         last = min(max(last, first + 1), count)
         yield first, last
         first = last
-
-
-def _code_points(original: NDArray[np.uint8], base: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
-    """Turn byte offsets into code points counted from `base`, the start of each paragraph."""
-    inner = np.flatnonzero((original & 0xC0) == 0x80)
-    before = np.searchsorted(inner, base)
-    return (
-        start - base - (np.searchsorted(inner, start) - before),
-        end - base - (np.searchsorted(inner, end) - before),
-    )
-
-
-@cache
-def _letters() -> NDArray[np.bool_]:
-    """Say for each code point below 65,536 whether it belongs to a word: a letter, digit or mark."""
-    return np.fromiter((chr(i).isalnum() for i in range(0x10000)), dtype=bool, count=0x10000)
-
-
-def _letter_after(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
-    """Say whether a letter stands at each offset."""
-    size = len(data)
-    inside = at < size
-    lead = data[np.minimum(at, size - 1)].astype(np.int64)
-    second, third = (data[np.minimum(at + step, size - 1)].astype(np.int64) & 0x3F for step in (1, 2))
-    point = np.where(
-        lead < 0x80,
-        lead,
-        np.where(lead < 0xE0, ((lead & 0x1F) << 6) | second, ((lead & 0x0F) << 12) | (second << 6) | third),
-    )
-    letter: NDArray[np.bool_] = _letters()[point] & inside
-    for rare in np.flatnonzero((lead >= 0xF0) & inside).tolist():
-        letter[rare] = data[at[rare] : at[rare] + 4].tobytes().decode(errors="ignore").isalnum()
-    return letter
-
-
-def _letter_before(data: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
-    """Say whether a letter stands just before each offset."""
-    lead = at - 1
-    for _ in range(3):
-        inner = (lead > 0) & ((data[np.maximum(lead, 0)] & 0xC0) == 0x80)
-        lead = lead - inner
-    letter: NDArray[np.bool_] = _letter_after(data, np.maximum(lead, 0)) & (at > 0)
-    return letter

@@ -5,18 +5,18 @@ sets no condition. Nothing here reads a file: see `load`; nothing here matches a
 """
 
 import json
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
 
 from watchword.errors import UnknownFormulation
+from watchword.text.normalise import fold_text
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
-
-_TATWEEL = "\u0640"  # lengthens an Arabic line, spells nothing
+# A key that came later: where it is not used, a formulation's content is what it was before, and so is its hash.
+_LATER = {"later": True}
 
 
 class Relation(StrEnum):
@@ -37,7 +37,8 @@ class Scope:
     """Where a form counts: all the conditions that are given must hold. Any one scope of a form suffices.
 
     `works` are symbols (or a source's own names of works), `actors` codes of `states`, `organs` and `sources` the names
-    that documents carry. `source` says why the scope is drawn so.
+    that documents carry; one of the words `near` must stand in the same paragraph, and none of `not_near`. `source` says why
+    the scope is drawn so.
     """
 
     source: str
@@ -47,6 +48,8 @@ class Scope:
     sources: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    near: tuple[str, ...] = field(default=(), metadata=_LATER)
+    not_near: tuple[str, ...] = field(default=(), metadata=_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Form:
     `id` is "formulation/language/text": it stays the same whatever is added before or after the form in its file.
     `start` and `end` say when the wording was current for this formulation; outside them it is antecedent wording, as
     it is outside every scope where there are scopes. `boundaries` false lets the form match inside a longer word.
+    `text` may hold optional words, choices and gaps (`notation`): `gap` is how many words (of Chinese: characters) a `*` in it may
+    stand for. `inflected` lets each of its words be any word of the same stem (`inflection`).
     """
 
     id: str
@@ -67,6 +72,13 @@ class Form:
     end: str = ""
     boundaries: bool = True
     scopes: tuple[Scope, ...] = ()
+    gap: int = field(default=0, metadata=_LATER)
+    inflected: bool = field(default=False, metadata=_LATER)
+
+    @property
+    def is_pattern(self) -> bool:
+        """Say whether the form is more than a list of literal wordings."""
+        return self.gap > 0 or self.inflected
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ class Sense:
     """The same words in another sense: all the conditions that are given must hold.
 
     `forms` are texts of forms it applies to (empty: all of them), `near` are words of which one must stand in the same
-    paragraph, `actors` codes of `states`, `sources` names of sources.
+    paragraph, `not_near` words of which none may; `works`, `actors` (codes of `states`), `organs` and `sources` as in a scope.
     """
 
     name: str
@@ -85,6 +97,9 @@ class Sense:
     sources: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    not_near: tuple[str, ...] = field(default=(), metadata=_LATER)
+    works: tuple[str, ...] = field(default=(), metadata=_LATER)
+    organs: tuple[str, ...] = field(default=(), metadata=_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +175,28 @@ class Lexicon:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` with only what tells names apart: its letters and digits, without case, accents and vowel signs.
+    """Return `text` with only what tells names apart: the letters and digits that folding leaves.
 
     Two forms with the same folded name are one form to the matcher. Cyrillic letters stay whole: й is not и.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    letters = "".join(letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFKD", letter) for letter in folded)
-    return "".join(letter for letter in letters if letter.isalnum() and letter != _TATWEEL)
+    sound = text.encode(errors="ignore").decode()  # an argument of the command line may hold bytes that are no text
+    return "".join(letter for letter in fold_text(sound) if letter.isalnum())
 
 
 def canonical_bytes(formulations: Iterable[Formulation]) -> bytes:
     """Return the formulations' content as UTF-8 JSON that is the same for the same content."""
-    rows = [asdict(formulation) for formulation in formulations]
+    rows = [_content(formulation) for formulation in formulations]
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _content(value: object) -> object:
+    """Return a record as plain data, without those later keys that are not used."""
+    if isinstance(value, tuple):
+        return [_content(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    pairs = ((key, getattr(value, key.name)) for key in fields(value))
+    return {key.name: _content(held) for key, held in pairs if not (key.metadata.get("later") and held == key.default)}
 
 
 def _names(formulation: Formulation) -> tuple[tuple[str, ...], ...]:

@@ -1,12 +1,14 @@
 """Say how each use stands to its formulation: in scope, antecedent wording, or another sense.
 
 A form counts inside its own dates and, where it has scopes, inside any one of them. The same words elsewhere are antecedent
-wording: shown apart, never summed with the rest. A sense takes a use out as something else.
+wording: shown apart, never summed with the rest. A sense takes a use out as something else. Scopes and senses go by the document and
+by words that stand, or do not stand, in the same paragraph.
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchword.lexicon.records import Form, Formulation, Scope, Sense
 from watchword.model import Standing
@@ -30,11 +32,11 @@ class Setting:
 def judge(formulation: Formulation, form: Form, setting: Setting, paragraph: str) -> Standing:
     """Return the standing of a use of `form` in a paragraph with this text and setting."""
     for sense in formulation.senses:
-        if (not sense.forms or form.text in sense.forms) and _holds(sense, setting) and _near(sense, paragraph):
+        if (not sense.forms or form.text in sense.forms) and _holds(sense, setting, paragraph):
             return Standing.OTHER_SENSE
     if not within(setting.date, form.start, form.end):
         return Standing.ANTECEDENT
-    if form.scopes and not any(_holds(scope, setting) for scope in form.scopes):
+    if form.scopes and not any(_holds(scope, setting, paragraph) for scope in form.scopes):
         return Standing.ANTECEDENT
     return Standing.IN_SCOPE
 
@@ -61,26 +63,33 @@ def within(date: str, start: str, end: str) -> bool:
     return first >= opening and last < closing
 
 
-def _holds(condition: Scope | Sense, setting: Setting) -> bool:
-    """Say whether all conditions on the document hold."""
+def _holds(condition: Scope | Sense, setting: Setting, paragraph: str) -> bool:
+    """Say whether all conditions on the document and on the words around the use hold."""
     if condition.actors and not set(condition.actors) & set(setting.states):
         return False
     if condition.sources and setting.source not in condition.sources:
         return False
-    if isinstance(condition, Scope):
-        if condition.works and setting.work not in condition.works:
-            return False
-        if condition.organs and setting.organ not in condition.organs:
-            return False
-    return within(setting.date, condition.start, condition.end)
+    if condition.works and setting.work not in condition.works:
+        return False
+    if condition.organs and setting.organ not in condition.organs:
+        return False
+    if not within(setting.date, condition.start, condition.end):
+        return False
+    return (not condition.near or _stands_near(condition.near, paragraph)) and not _stands_near(condition.not_near, paragraph)
 
 
-def _near(sense: Sense, paragraph: str) -> bool:
-    """Say whether one of the sense's words stands in the paragraph."""
-    if not sense.near:
-        return True
-    folded = fold_text(paragraph)
-    return any(_stands_in(fold_text(word), folded) for word in sense.near)
+def _stands_near(words: tuple[str, ...], paragraph: str) -> bool:
+    """Say whether one of the words stands in the paragraph."""
+    if not words:
+        return False
+    folded = _fold_paragraph(paragraph)
+    return any(_stands_in(fold_text(word), folded) for word in words)
+
+
+@lru_cache(64)
+def _fold_paragraph(paragraph: str) -> str:
+    """Fold a paragraph once for the uses in it, which are judged one behind the other."""
+    return fold_text(paragraph)
 
 
 def _stands_in(word: str, folded: str) -> bool:
