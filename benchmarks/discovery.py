@@ -6,8 +6,8 @@ how many years before or after the year of its highest share of documents that i
 sequences and windows: plain frequency (documents in the window) and plain keyness (log-likelihood against the reference), both under
 the same rule on function words at the ends, neither with anything else of discovery's.
 
-Reference counts come from a table of every recurring sequence by year, made once; that they equal what discovery itself counts is
-checked before anything is printed.
+Reference counts come from a table by year of everything that recurs in any window, made once; that they equal what discovery itself
+counts is checked before anything is printed.
 """
 
 import argparse
@@ -24,11 +24,11 @@ from scipy import sparse
 
 from benchmarks.held_out import DEBATE, NEWS, deal, finds
 from watchword.pipeline.opening import open_reading
-from watchword.usage.discovery.keyness import false_discovery, log_likelihood, log_ratio
-from watchword.usage.discovery.pool import LENGTHS, Pool, compare, fill_pool, find_ends
+from watchword.usage.discovery.keyness import log_likelihood
+from watchword.usage.discovery.pool import LENGTHS, Pool, compare, count_reference, fill_pool, find_recurring
 from watchword.usage.discovery.ranking import rank_pool, spell
 from watchword.usage.discovery.sample import Question, Sample, draw_sample
-from watchword.usage.discovery.sequences import count_sequences, hash_span
+from watchword.usage.discovery.sequences import Counts, Recurring, find_sequences, hash_span
 from watchword.usage.discovery.stream import Stream
 
 TOPS = (50, 100, 500)
@@ -70,26 +70,55 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The window up to one year: the sample as it stood then, what recurs in it, and the counts of all that does."""
+
+    year: int
+    begin: int
+    sample: Sample
+    tables: list[Recurring]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class YearTable:
-    """Every recurring sequence of a corpus by length: hashes in order, and documents by year as a sparse table."""
+    """What recurs in any window, by length: hashes in order, documents by year as a sparse table, and where one begins."""
 
     hashes: dict[int, Any]
     documents: dict[int, Any]
     first: dict[int, Any]
 
+    def count(self, length: int, hashes: Any, begin: int, end: int) -> Any:
+        """Return the documents of the years from `begin` to before `end` (numbers of columns) that hold each sequence."""
+        at = np.searchsorted(self.hashes[length], hashes)
+        return np.asarray(self.documents[length][:, begin:end].sum(axis=1)).ravel()[at]
 
-def make_table(sample: Sample, least: int) -> YearTable:
-    """Count every sequence that recurs in the whole corpus, by year."""
+
+def open_windows(sample: Sample, corpus: Corpus, least: int) -> list[Window]:
+    """Return the windows up to each year, with what recurs in them."""
+    windows = []
+    for year in range(corpus.first, sample.documents[-1]["year"] + 1):
+        now = cut_sample(sample, year - corpus.years + 1, year)
+        windows.append(Window(year, year - corpus.years + 1, now, *find_recurring(now, least)))
+    return windows
+
+
+def make_table(sample: Sample, windows: Sequence[Window]) -> YearTable:
+    """Count everything that recurs in any window, by year, in one pass over the corpus."""
     stream = sample.stream
+    hashes, first = {}, {}
+    for number, length in enumerate(LENGTHS[sample.language == "zh"]):
+        every = np.concatenate([window.tables[number].hashes for window in windows])
+        places = np.concatenate([window.tables[number].first for window in windows])
+        hashes[length], which = np.unique(every, return_index=True)
+        first[length] = places[which]
     years = np.array([row["year"] for row in sample.documents]) - sample.documents[0]["year"]
-    hashes, documents, first = {}, {}, {}
-    tables, _ = count_sequences(stream, 0, len(stream.units), LENGTHS[sample.language == "zh"], least)
-    for table in tables:
-        pairs = np.unique(table.owners() * len(stream.starts) + stream.documents_of(table.at))
-        owner, year = pairs // len(stream.starts), years[pairs % len(stream.starts)]
-        shape = (len(table.hashes), int(years.max()) + 1)
-        documents[table.length] = sparse.csc_matrix((np.ones(len(owner), np.int32), (owner, year)), shape=shape)
-        hashes[table.length], first[table.length] = table.hashes, table.first
+    documents = {}
+    found = find_sequences(stream, 0, len(stream.units), {length: places for length, places in first.items() if len(places)})
+    for length, places in first.items():
+        owner, document = found.get(length, (np.empty(0, np.int64), np.empty(0, np.int64)))
+        shape = (len(places), int(years.max()) + 1)
+        documents[length] = sparse.csc_matrix((np.ones(len(owner), np.int32), (owner, years[document])), shape=shape)
     return YearTable(hashes, documents, first)
 
 
@@ -105,31 +134,26 @@ def cut_sample(sample: Sample, begin: int, end: int) -> Sample:
     return replace(sample, documents=sample.documents[:last], window=first, stream=cut)
 
 
-def compare_by_table(pool: Pool, sample: Sample, table: YearTable) -> Pool:
-    """Do what `pool.compare` does with counts from the table."""
+def count_by_table(pool: Pool, sample: Sample, table: YearTable) -> Any:
+    """Do what `pool.count_reference` does with counts from the table."""
     last = sample.documents[sample.window]["year"] - sample.documents[0]["year"]
     reference = np.zeros(len(pool), np.int64)
     for length in sorted(set(pool.length.tolist())):
         rows = np.flatnonzero(pool.length == length)
-        at = np.searchsorted(table.hashes[length], hash_span(sample.stream, pool.first[rows], 0, length))
-        reference[rows] = np.asarray(table.documents[length][:, :last].sum(axis=1)).ravel()[at]
-    size, their_size = len(sample.documents) - sample.window, sample.window
-    likelihood = log_likelihood(pool.documents, reference, size, their_size)
-    ratio = log_ratio(pool.documents, reference, size, their_size)
-    return replace(pool, reference=reference, likelihood=likelihood, ratio=ratio, discovery=false_discovery(likelihood))
+        reference[rows] = table.count(length, hash_span(sample.stream, pool.first[rows], 0, length), 0, last)
+    return reference
 
 
-def rank_plainly(sample: Sample, table: YearTable, spans: tuple[int, int], ends: Any, targets: dict[int, Any], least: int) -> Any:
+def rank_plainly(window: Window, table: YearTable, targets: dict[int, Any]) -> dict[str, dict[int, int]]:
     """Return, for both plain methods, the best rank of each formulation; `targets` says which sequences of the table find which."""
-    begin, end = (year - sample.documents[0]["year"] for year in spans)
+    sample = window.sample
+    begin, end = (year - sample.documents[0]["year"] for year in (window.begin, window.year + 1))
     size, their_size = len(sample.documents) - sample.window, sample.window
     ours, theirs, goals = [], [], []
-    for length, whole in table.documents.items():
-        mine = np.asarray(whole[:, begin : end + 1].sum(axis=1)).ravel()
-        keep = (mine >= least) & ends[length]
-        ours.append(mine[keep])
-        theirs.append(np.asarray(whole[:, :begin].sum(axis=1)).ravel()[keep])
-        goals.append(targets[length][keep])
+    for each in window.tables:
+        ours.append(table.count(each.length, each.hashes, begin, end))
+        theirs.append(table.count(each.length, each.hashes, 0, begin))
+        goals.append(targets[each.length][np.searchsorted(table.hashes[each.length], each.hashes)])
     documents, reference, goal = np.concatenate(ours), np.concatenate(theirs), np.concatenate(goals)
     measures = {"frequency": documents, "keyness": log_likelihood(documents, reference, size, their_size)}
     found = {}
@@ -164,45 +188,37 @@ def find_targets(sample: Sample, table: YearTable, formulations: Sequence[tuple[
     return found
 
 
-def run_years(sample: Sample, corpus: Corpus, formulations: Sequence[tuple[str, ...]], least: int) -> tuple[list[Trace], float]:
+def run_years(sample: Sample, corpus: Corpus, formulations: Sequence[tuple[str, ...]], least: int) -> list[Trace]:
     """Run discovery and both plain methods for every year."""
-    table = make_table(sample, least)
-    check_table(sample, corpus, table, least)
+    windows = open_windows(sample, corpus, least)
+    table = make_table(sample, windows)
+    check_table(windows[len(windows) // 2], table)
     targets = find_targets(sample, table, formulations)
-    unfit = find_ends(sample.stream, corpus.language, unspaced=corpus.language == "zh")
-    units = sample.stream.units
-    ends = {n: ~unfit[units[first]] & ~unfit[units[first + n - 1]] for n, first in table.first.items()}
     traces = [Trace({"discovery": {}, "frequency": {}, "keyness": {}}) for _ in formulations]
-    spent = 0.0
-    for year in range(corpus.first, sample.documents[-1]["year"] + 1):
-        begin = year - corpus.years + 1
-        now = cut_sample(sample, begin, year)
-        started = time.perf_counter()
-        pool, kept, counts = fill_pool(now, least)
-        ranking = rank_pool(compare_by_table(pool, now, table), kept, counts, now)
-        spent += time.perf_counter() - started
+    for window in windows:
+        pool, kept = fill_pool(window.sample, window.tables, window.counts)
+        pool = compare(pool, window.sample, count_by_table(pool, window.sample, table))
+        ranking = rank_pool(pool, kept, window.counts, window.sample)
         for position, place in enumerate(ranking.places, start=1):
-            words = spell(now, ranking.pool, place.row)
+            words = spell(window.sample, ranking.pool, place.row)
             for number, formulation in enumerate(formulations):
                 if finds(words, formulation, corpus.language):
-                    traces[number].ranks["discovery"].setdefault(year, position)
-        for method, ranks in rank_plainly(now, table, (begin, year), ends, targets, least).items():
+                    traces[number].ranks["discovery"].setdefault(window.year, position)
+        for method, ranks in rank_plainly(window, table, targets).items():
             for number, position in ranks.items():
-                traces[number].ranks[method][year] = position
-    set_peaks(sample, corpus, formulations, traces)
-    return traces, spent
+                traces[number].ranks[method][window.year] = position
+    set_peaks(sample, formulations, traces)
+    return traces
 
 
-def check_table(sample: Sample, corpus: Corpus, table: YearTable, least: int) -> None:
+def check_table(window: Window, table: YearTable) -> None:
     """Raise where the table's counts are not those that discovery itself makes."""
-    year = (corpus.first + sample.documents[-1]["year"]) // 2
-    now = cut_sample(sample, year - corpus.years + 1, year)
-    pool, _, _ = fill_pool(now, least)
-    if not np.array_equal(compare(pool, now).reference, compare_by_table(pool, now, table).reference):
+    pool, _ = fill_pool(window.sample, window.tables, window.counts)
+    if not np.array_equal(count_reference(pool, window.sample), count_by_table(pool, window.sample, table)):
         raise AssertionError("the table by year does not count what discovery counts")
 
 
-def set_peaks(sample: Sample, corpus: Corpus, formulations: Sequence[tuple[str, ...]], traces: list[Trace]) -> None:
+def set_peaks(sample: Sample, formulations: Sequence[tuple[str, ...]], traces: list[Trace]) -> None:
     """Find the year of the highest share of documents that hold a formulation's very words."""
     years = np.array([row["year"] for row in sample.documents])
     stream = sample.stream
@@ -264,13 +280,13 @@ def bench_discovery(folder: Path, half: str, *, least: int = 5) -> dict[str, lis
         begun = time.perf_counter()
         names = getattr(deal(corpus.formulations), half)
         sample = load(folder, corpus)
-        traces, spent = run_years(sample, corpus, [split_words(name, corpus.language) for name in names], least)
+        traces = run_years(sample, corpus, [split_words(name, corpus.language) for name in names], least)
         print(f"\n{corpus.source}: {len(names)} formulations held out ({half}), windows of {corpus.years} years from {corpus.first} on")
         for name, trace in zip(names, traces, strict=True):
             print(f"  {describe(name, trace)}")
         print("\n".join(summarise(traces)))
         whole, peak = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{whole:.0f} s in all, {spent:.0f} s of them discovery itself; peak {peak:,.0f} MB", flush=True)
+        print(f"{whole:.0f} s, peak {peak:,.0f} MB", flush=True)
         answer[corpus.source] = traces
     return answer
 

@@ -6,7 +6,7 @@ import sys
 import click
 
 from watchword import __version__
-from watchword.cli import finders, records, votes
+from watchword.cli import discover, finders, records, votes
 from watchword.cli.faults import say_storage_error, storage_errors
 from watchword.errors import UsageError, WatchwordError
 
@@ -20,7 +20,7 @@ def cli() -> None:
     """
 
 
-for command in (*records.COMMANDS, *finders.COMMANDS, votes.votes):
+for command in (*records.COMMANDS, *finders.COMMANDS, *discover.COMMANDS, votes.votes):
     cli.add_command(command)
 
 

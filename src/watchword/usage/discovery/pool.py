@@ -1,6 +1,6 @@
 """Everything that recurs in the window in fixed words, with what is measured of it, as columns."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -70,24 +70,30 @@ def find_ends(stream: Stream, code: str, *, unspaced: bool) -> NDArray[np.bool_]
     return np.array([word in empty or (len(word) == 1 and not word.isdigit()) for word in stream.words], dtype=bool)
 
 
-def fill_pool(sample: Sample, least: int) -> tuple[Pool, list[Recurring], Counts]:
-    """Return what recurs in the window in fixed words, the tables of its places, and how often everything that recurs does."""
+def find_recurring(sample: Sample, least: int) -> tuple[list[Recurring], Counts]:
+    """Return what recurs in at least `least` documents of the window, with no function word at an end, and the counts of all that recurs."""
     stream, code = sample.stream, sample.language
     unspaced = is_unspaced(stream, code)
     ends = find_ends(stream, code, unspaced=unspaced)
     tables, counts = count_sequences(stream, sample.place, len(stream.units), LENGTHS[unspaced], least)
+    kept = []
+    for table in tables:
+        fit = table.keep(~ends[stream.units[table.first]] & ~ends[stream.units[table.first + table.length - 1]])
+        kept.append(fit.keep(_count_documents(stream, fit)[0] >= least))
+    return kept, counts
+
+
+def fill_pool(sample: Sample, tables: Sequence[Recurring], counts: Counts) -> tuple[Pool, list[Recurring]]:
+    """Return what of these tables is fixed in its words, and the tables of its places."""
+    stream = sample.stream
     kept, parts = [], []
     for number, table in enumerate(tables):
-        # The cheap rules come first: most sequences fail one of them.
-        fixed = table.keep(~ends[stream.units[table.first]] & ~ends[stream.units[table.first + table.length - 1]])
-        fixed = fixed.keep(measure_cohesion(stream, fixed, counts) >= COHESION)
-        fixed = fixed.keep(_count_documents(stream, fixed)[0] >= least)
+        fixed = table.keep(measure_cohesion(stream, table, counts) >= COHESION)
         left, right = measure_sides(stream, fixed)
         fixed = fixed.keep((left.entropy >= FREEDOM) & (right.entropy >= FREEDOM))
         kept.append(fixed)
         parts.append(_measure(stream, fixed, counts, number))
-    whole = Pool(**{item.name: np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Pool)})
-    return whole, kept, counts
+    return Pool(**{item.name: np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Pool)}), kept
 
 
 def _measure(stream: Stream, table: Recurring, counts: Counts, number: int) -> Pool:
@@ -102,15 +108,20 @@ def _measure(stream: Stream, table: Recurring, counts: Counts, number: int) -> P
     )  # fmt: skip
 
 
-def compare(pool: Pool, sample: Sample, find: Callable[..., dict[int, tuple[Places, Places]]] = find_sequences) -> Pool:
-    """Return the pool with its documents in the reference and its keyness against it."""
+def count_reference(pool: Pool, sample: Sample) -> Places:
+    """Return in how many documents of the reference each sequence of the pool stands."""
     reference = np.zeros(len(pool), np.int64)
     lengths = sorted(set(pool.length.tolist()))
     members = {length: np.flatnonzero(pool.length == length) for length in lengths}
     if lengths:
-        found = find(sample.stream, 0, sample.place, {length: pool.first[which] for length, which in members.items()})
+        found = find_sequences(sample.stream, 0, sample.place, {length: pool.first[which] for length, which in members.items()})
         for length, which in members.items():
             reference[which] = np.bincount(found[length][0], minlength=len(which))
+    return reference
+
+
+def compare(pool: Pool, sample: Sample, reference: Places) -> Pool:
+    """Return the pool with its documents in the reference and its keyness against it."""
     size, their_size = len(sample.documents) - sample.window, sample.window
     likelihood = log_likelihood(pool.documents, reference, size, their_size)
     return replace(

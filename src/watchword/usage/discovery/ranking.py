@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from watchword.usage.discovery.fixedness import Floats
 from watchword.usage.discovery.holding import find_held
 from watchword.usage.discovery.names import suspect_names
-from watchword.usage.discovery.pool import DISCOVERY, RATIO, Pool, compare, fill_pool
+from watchword.usage.discovery.pool import DISCOVERY, RATIO, Pool, compare, count_reference, fill_pool, find_recurring
 from watchword.usage.discovery.sample import Sample
 from watchword.usage.discovery.sequences import Counts, Recurring
 from watchword.usage.discovery.stream import Places
@@ -54,8 +54,10 @@ class Ranking:
 
 def rank(sample: Sample, least: int, *, with_held: bool = False) -> Ranking:
     """Return the candidates of a sample in order; those held down come last, and only `with_held`."""
-    pool, tables, counts = fill_pool(sample, least)
-    return rank_pool(compare(pool, sample), tables, counts, sample, with_held=with_held)
+    recurring, counts = find_recurring(sample, least)
+    pool, tables = fill_pool(sample, recurring, counts)
+    pool = compare(pool, sample, count_reference(pool, sample))
+    return rank_pool(pool, tables, counts, sample, with_held=with_held)
 
 
 def rank_pool(pool: Pool, tables: list[Recurring], counts: Counts, sample: Sample, *, with_held: bool = False) -> Ranking:

@@ -23,8 +23,8 @@ _BUCKETS = 22  # bits of the hash by which rare sequences are put aside before s
 class Recurring:
     """The recurring sequences of one length in a part of a stream, in the order of their hashes.
 
-    `count` is how often each stands there; `first` is a place where one begins. `at` are the places of all of them, sorted by
-    sequence and then by place: those of sequence k are at[bounds[k]:bounds[k + 1]].
+    `count` is how often each stands there; `first` is the first place where one begins. `at` are the places of all of them, one
+    sequence after the other: those of sequence k are at[bounds[k]:bounds[k + 1]], in no order.
     """
 
     length: int
@@ -214,7 +214,7 @@ def _drop_rare(places: Places, hashes: Hashes, least: int) -> tuple[Places, Hash
 
 def _group(places: Places, hashes: Hashes, least: int, length: int) -> Recurring:
     """Return the sequences that occur at least `least` times."""
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes)
     ordered = hashes[order]
     edges = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.empty(0, np.int64)
     count = np.diff(np.concatenate([edges, [len(ordered)]]))
@@ -222,4 +222,5 @@ def _group(places: Places, hashes: Hashes, least: int, length: int) -> Recurring
     at = places[order[np.repeat(often, count)]]
     kept = count[often]
     bounds = np.concatenate([[0], np.cumsum(kept)])
-    return Recurring(length, ordered[edges[often]], kept, at[bounds[:-1]], at, bounds)
+    first = np.minimum.reduceat(at, bounds[:-1]) if len(kept) else at[:0]
+    return Recurring(length, ordered[edges[often]], kept, first, at, bounds)
