@@ -28,7 +28,8 @@ from watchword.usage.discovery.keyness import log_likelihood
 from watchword.usage.discovery.pool import LENGTHS, Pool, compare, count_reference, fill_pool, find_recurring
 from watchword.usage.discovery.ranking import rank_pool, spell
 from watchword.usage.discovery.sample import Question, Sample, draw_sample
-from watchword.usage.discovery.sequences import Counts, Recurring, find_sequences, hash_span
+from watchword.usage.discovery.seeking import find_sequences
+from watchword.usage.discovery.sequences import Counts, Recurring, hash_span
 from watchword.usage.discovery.stream import Stream
 
 TOPS = (50, 100, 500)

@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import _check_date, print_json, print_table, reading_options
+from watchword.cli.answer import print_json, print_table, reading_options
 
 
 @click.command()
 @click.option("--source", default="", help="The corpus to look through.")
 @click.option("--language", default="", help="Its language, where it is held in several.")
 @click.option("--organ", default="", help="Only documents of this body.")
-@click.option("--since", default="", metavar="DATE", callback=_check_date, help="Where the window begins; --until ends it.")
+@click.option("--since", default="", metavar="DATE", help="Where the window begins; --until ends it.")
 @click.option("--actor", default="", metavar="STATE", help="Only what this state said or wrote.")
 @click.option("--reference", default="", metavar="FROM..TO", help='Compared with these dates, or with "others"; default: all before.')
 @click.option("--least", default=5, show_default=True, type=click.IntRange(2), help="Smallest number of documents.")
@@ -29,13 +29,12 @@ def discover(
 ) -> None:  # fmt: skip
     """Find candidate formulations nobody listed: fixed in wording, unusually frequent against a reference, spreading."""
     from watchword.pipeline.asking import Where
-    from watchword.pipeline.discovering import Question, Showing, ask_discovery, discovery_row, save_candidate, save_words
+    from watchword.pipeline.discovering import ask_discovery, discovery_row, make_question, save_candidate, save_words
 
     where = Where(Path(folder), as_of, until)
     if save and to_lexicon:
         raise click.UsageError("--save and --to-lexicon each write a file: give one of them")
-    question = Question(source, language, organ, since, actor.upper(), reference, least)
-    showing = Showing(top, held, listed)
+    question, showing = make_question((source, language, organ, since, actor, reference), least, (top, held, listed))
     if save or to_lexicon:
         written = (
             save_words(where, to_lexicon, language, identity) if to_lexicon else save_candidate(where, question, showing, save, identity)
@@ -54,8 +53,9 @@ def discover(
 
 def _say(found: dict[str, Any]) -> None:
     """Print what was looked through, the candidates and why, and what is hidden."""
+    corpus = f"{found['source']} ({found['language'] or 'language unknown'})"
     click.echo(
-        f"{found['source']} ({found['language'] or 'language unknown'}): {found['window_documents']:,} documents, {found['window_from']} to "
+        f"{corpus}: {found['window_documents']:,} documents, {found['window_from']} to "
         f"{found['window_to']}, against {found['reference_documents']:,}, {found['reference_from']} to {found['reference_to']}"
     )
     rows = [_row(candidate) for candidate in found["candidates"]]
@@ -64,7 +64,9 @@ def _say(found: dict[str, Any]) -> None:
         "log_likelihood": "log-likelihood", "cohesion": "cohesion", "freedom": "freedom", "spread": "spread", "notes": "also, notes",
     }  # fmt: skip
     print_table(rows, columns, empty="no candidate: nothing recurs in fixed words more often than in the reference")
-    hidden = [f"{count:,} {rule}" for rule, count in found["held_down"].items()] + [f"{found['listed']:,} listed already"] * bool(found["listed"])
+    hidden = [f"{count:,} {rule}" for rule, count in found["held_down"].items()] + [f"{found['listed']:,} listed already"] * bool(
+        found["listed"]
+    )
     left = [f"{found['undated']:,} undated documents"] * bool(found["undated"])
     left += [f"{found['repeated']:,} paragraphs that stood in another document of the same day"] * bool(found["repeated"])
     click.echo(

@@ -1,7 +1,6 @@
 """Discovery for the command line: ask, and make a lexicon file of what was found. A file is never overwritten."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,12 +15,18 @@ from watchword.pipeline.opening import Reading, open_reading
 from watchword.pipeline.progress import track
 from watchword.store.base import CITED_ONLY, Row
 from watchword.usage.attestation import say_rendering
-from watchword.usage.discovery.candidates import Candidate, Discovery, discover
-from watchword.usage.discovery.candidates import Showing as Showing
+from watchword.usage.discovery.candidates import discover
 from watchword.usage.discovery.draft import draft_formulation, make_id
-from watchword.usage.discovery.sample import Question as Question
+from watchword.usage.discovery.records import Candidate, Discovery, Showing
+from watchword.usage.discovery.sample import Question
 
 _SAVED_FROM = 2000  # candidates among which one is sought by its id
+
+
+def make_question(texts: tuple[str, ...], least: int, shown: tuple[int, bool, bool]) -> tuple[Question, Showing]:
+    """Return the records of a question: `texts` are the first six fields of `Question`, `shown` those of `Showing`."""
+    source, language, organ, since, actor, reference = texts
+    return Question(source, language, organ, since, actor.upper(), reference, least), Showing(*shown)
 
 
 def ask_discovery(where: Where, question: Question, showing: Showing) -> Discovery:

@@ -6,123 +6,22 @@ The steps are those of the modules beside this one: `sample` (which documents), 
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from watchword.lexicon.records import Formulation, fold_name
 from watchword.store.base import Row, View
-from watchword.usage.discovery.pool import LENGTHS, is_unspaced
+from watchword.usage.discovery.pool import is_unspaced
 from watchword.usage.discovery.ranking import Place, Ranking, places_of, rank, spell
+from watchword.usage.discovery.records import Attested, Candidate, Discovery, Showing, Variant, YearCount
 from watchword.usage.discovery.sample import Question, Sample, Watch, draw_sample
-from watchword.usage.discovery.sequences import find_sequences
-from watchword.usage.discovery.wording import Attested, find_wording
+from watchword.usage.discovery.seeking import find_sequences
+from watchword.usage.discovery.wording import find_wording
 from watchword.usage.intervals import wilson
 
 FINDER = "usage.discovery/1"
-_VARIANTS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class YearCount:
-    """The documents of one year of the window, and those of them with the candidate."""
-
-    year: int
-    documents: int
-    documents_with: int
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A longer or shorter sequence merged into a candidate: its folded words, and the documents of the window that hold it."""
-
-    words: str
-    documents_with: int
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One candidate.
-
-    `rank` counts from 1 among what is shown; `id` names the words for good. `words` are as the texts write them, `folded` as they are
-    compared. `documents_with` of `documents` in the window hold them (`share` with its Wilson interval), `reference_with` of
-    `reference_documents` in the reference; `uses` counts the window's uses. `log_likelihood` (documents), `log_ratio` (bits) and
-    `false_discovery` (share) say how unusual that is; `cohesion`, `freedom_left`, `freedom_right` (bits), `neighbours_left` and
-    `neighbours_right` how fixed; `states`, `days` and `years` how it spread (`states` null where none is known), and `rising` whether
-    the later half of the window has the greater share (null in a single year). `edges` is the share of uses in the first or last tenth
-    of a document. `score` orders. `held_down` names a rule, `suspected_name` says that a Chinese name is in it, `listed` the
-    formulations of the lexicon with these words. `reasons` say it in sentences; `first` is the earliest use in what was looked through.
-    """
-
-    rank: int
-    id: str
-    words: str
-    folded: str
-    language: str
-    score: float
-    documents: int
-    documents_with: int
-    share: float
-    share_low: float
-    share_high: float
-    reference_documents: int
-    reference_with: int
-    uses: int
-    log_likelihood: float
-    log_ratio: float
-    false_discovery: float
-    cohesion: float
-    freedom_left: float
-    freedom_right: float
-    neighbours_left: int
-    neighbours_right: int
-    states: int | None
-    days: int
-    years: tuple[YearCount, ...]
-    rising: bool | None
-    edges: float
-    held_down: str
-    suspected_name: bool
-    listed: tuple[str, ...]
-    merged: tuple[Variant, ...]
-    reasons: tuple[str, ...]
-    first: Attested | None
-
-
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """What was looked through, what was left out and why, and the candidates shown.
-
-    `recurring` sequences recurred in the window, `tested` of them were fixed in their words, `found` candidates were left after
-    keyness and merging; of those `held_down` (by rule) and `listed` are hidden unless asked for. `undated` documents and `repeated`
-    paragraphs (the same on the same day) were not read.
-    """
-
-    source: str
-    language: str
-    window_from: str
-    window_to: str
-    window_documents: int
-    reference_from: str
-    reference_to: str
-    reference_documents: int
-    undated: int
-    repeated: int
-    recurring: int
-    tested: int
-    found: int
-    held_down: dict[str, int]
-    listed: int
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """How many candidates to show, and whether those that are held down, and those already listed, are among them."""
-
-    top: int = 20
-    held: bool = False
-    listed: bool = False
+_VARIANTS = 6  # merged sequences that are named
 
 
 def discover(view: View, question: Question, showing: Showing, formulations: Iterable[Formulation], watch: Watch) -> Discovery:
@@ -166,7 +65,9 @@ def discover(view: View, question: Question, showing: Showing, formulations: Ite
 
 def _list_forms(formulations: Iterable[Formulation], language: str) -> list[tuple[str, str]]:
     """Return the folded forms of a language with the id of their formulation."""
-    return sorted((fold_name(form.text), item.id) for item in formulations for form in item.forms if form.language == language or not language)
+    return sorted(
+        (fold_name(form.text), item.id) for item in formulations for form in item.forms if form.language == language or not language
+    )
 
 
 def _find_listed(words: str, known: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -198,7 +99,9 @@ def _date(sample: Sample, place: int) -> tuple[str, int]:
     return sample.documents[place]["date"], place
 
 
-def _describe(sample: Sample, ranking: Ranking, place: Place, number: int, writing: tuple[tuple[str, ...], str, str, Attested | None]) -> Candidate:  # fmt: skip
+def _describe(
+    sample: Sample, ranking: Ranking, place: Place, number: int, writing: tuple[tuple[str, ...], str, str, Attested]
+) -> Candidate:
     """Return the record of a candidate."""
     pool, row = ranking.pool, place.row
     listed, separator, words, first = writing
@@ -261,8 +164,4 @@ def _with_reasons(found: Candidate) -> Candidate:
         reasons.append("taken down: a word of it is probably a name")
     if found.listed:
         reasons.append(f"listed already: {', '.join(found.listed)}")
-    values = {name: getattr(found, name) for name in Candidate.__slots__} | {"reasons": tuple(reasons)}
-    return Candidate(**values)
-
-
-__all__ = ["FINDER", "LENGTHS", "Candidate", "Discovery", "Question", "Showing", "Variant", "YearCount", "discover"]
+    return replace(found, reasons=tuple(reasons))

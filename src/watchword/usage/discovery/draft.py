@@ -26,7 +26,7 @@ def draft_formulation(identity: str, words: str, code: str, source: str, notes: 
     comments = "".join(f"# {' '.join(note.split())}\n" for note in notes)
     return (
         f"{comments}id = {_quote(identity)}\nlabel = {_quote(words)}\ngloss = {_quote(GLOSS)}\n\n"
-        f"[[forms]]\ntext = {_quote(words)}\nlanguage = {_quote(code)}\nrelation = \"original\"\nsource = {_quote(source)}\n"
+        f'[[forms]]\ntext = {_quote(words)}\nlanguage = {_quote(code)}\nrelation = "original"\nsource = {_quote(source)}\n'
     )
 
 

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from watchword.usage.discovery.pool import Pool
 from watchword.usage.discovery.sample import Sample
-from watchword.usage.discovery.sequences import find_sequences, hash_span
+from watchword.usage.discovery.seeking import find_sequences
+from watchword.usage.discovery.sequences import hash_span
 from watchword.usage.discovery.stream import Stream
 
 EDGES, NAME, NUMBER = "opening or closing", "name", "number"

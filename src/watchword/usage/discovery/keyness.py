@@ -44,7 +44,7 @@ def false_discovery(likelihood: Floats) -> Floats:
     return result
 
 
-def _term(found: NDArray[np.generic], expected: Floats) -> Floats:
-    found = found.astype(np.float64)
+def _term(count: Counts, expected: Floats) -> Floats:
+    found = count.astype(np.float64)
     term: Floats = np.where(found > 0, found * np.log(np.maximum(found, 1e-300) / np.maximum(expected, 1e-300)), 0.0)
     return term

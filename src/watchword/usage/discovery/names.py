@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from watchword.usage.discovery.pool import Pool
 from watchword.usage.discovery.sample import Sample
-from watchword.usage.discovery.sequences import Counts, find_sequences, hash_units
+from watchword.usage.discovery.seeking import find_sequences
+from watchword.usage.discovery.sequences import Counts, hash_units
 from watchword.usage.discovery.stream import Stream
 
 _SURNAMES = frozenset(

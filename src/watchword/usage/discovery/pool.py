@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.text.languages import language
-from watchword.usage.discovery.fixedness import Floats, measure_cohesion, measure_sides
+from watchword.usage.discovery.fixedness import Floats, Side, measure_cohesion, measure_sides
 from watchword.usage.discovery.keyness import false_discovery, log_likelihood, log_ratio
 from watchword.usage.discovery.sample import Sample
-from watchword.usage.discovery.sequences import Counts, Recurring, count_sequences, find_sequences
+from watchword.usage.discovery.seeking import find_sequences
+from watchword.usage.discovery.sequences import Counts, Recurring, count_sequences
 from watchword.usage.discovery.stream import Places, Stream
 
 # Lengths in words, and in Han characters for Chinese.
@@ -71,7 +72,7 @@ def find_ends(stream: Stream, code: str, *, unspaced: bool) -> NDArray[np.bool_]
 
 
 def find_recurring(sample: Sample, least: int) -> tuple[list[Recurring], Counts]:
-    """Return what recurs in at least `least` documents of the window, with no function word at an end, and the counts of all that recurs."""
+    """Return what recurs in `least` documents of the window with no function word at an end, and the counts of all that recurs."""
     stream, code = sample.stream, sample.language
     unspaced = is_unspaced(stream, code)
     ends = find_ends(stream, code, unspaced=unspaced)
@@ -86,25 +87,28 @@ def find_recurring(sample: Sample, least: int) -> tuple[list[Recurring], Counts]
 def fill_pool(sample: Sample, tables: Sequence[Recurring], counts: Counts) -> tuple[Pool, list[Recurring]]:
     """Return what of these tables is fixed in its words, and the tables of its places."""
     stream = sample.stream
+    ends = find_ends(stream, sample.language, unspaced=is_unspaced(stream, sample.language))
     kept, parts = [], []
     for number, table in enumerate(tables):
         fixed = table.keep(measure_cohesion(stream, table, counts) >= COHESION)
-        left, right = measure_sides(stream, fixed)
-        fixed = fixed.keep((left.entropy >= FREEDOM) & (right.entropy >= FREEDOM))
+        left, right = measure_sides(stream, fixed, ends)
+        free = (left.entropy >= FREEDOM) & (right.entropy >= FREEDOM)
+        fixed, left, right = fixed.keep(free), left.keep(free), right.keep(free)
         kept.append(fixed)
-        parts.append(_measure(stream, fixed, counts, number))
+        parts.append(_measure(stream, fixed, counts, (left, right), number))
     return Pool(**{item.name: np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Pool)}), kept
 
 
-def _measure(stream: Stream, table: Recurring, counts: Counts, number: int) -> Pool:
+def _measure(stream: Stream, table: Recurring, counts: Counts, sides: tuple[Side, Side], number: int) -> Pool:
     """Return the rows of the table of this number, not yet compared with the reference."""
-    left, right = measure_sides(stream, table)
+    left, right = sides
     documents, edges = _count_documents(stream, table)
     many = len(table.count)
     whole, fraction = np.zeros(many, np.int64), np.zeros(many)
     return Pool(
         whole + number, np.arange(many), whole + table.length, table.first, table.count, documents, whole,
-        measure_cohesion(stream, table, counts), left.entropy, right.entropy, left.variety, right.variety, edges, fraction, fraction, fraction,
+        measure_cohesion(stream, table, counts), left.entropy, right.entropy, left.variety, right.variety, edges,
+        fraction, fraction, fraction,
     )  # fmt: skip
 
 
@@ -137,8 +141,10 @@ def _count_documents(stream: Stream, table: Recurring) -> tuple[Places, Floats]:
     """Return in how many documents each sequence stands, and which share of its uses falls into a document's opening or closing."""
     owners, documents = table.owners(), stream.documents_of(table.at)
     many = len(table.count)
-    pairs = np.unique(owners * len(stream.starts) + documents) // len(stream.starts)
+    # Places are in order, so a new document or a new sequence shows where a pair begins.
+    begins = np.ones(len(owners), dtype=bool)
+    begins[1:] = (owners[1:] != owners[:-1]) | (documents[1:] != documents[:-1])
     size = stream.starts[documents + 1] - stream.starts[documents]
     where = (table.at - stream.starts[documents] + (table.length - 1) / 2) / size
     at_edge = np.bincount(owners, weights=(where < _EDGE) | (where > 1 - _EDGE), minlength=many)
-    return np.bincount(pairs, minlength=many), at_edge / np.maximum(table.count, 1)
+    return np.bincount(owners[begins], minlength=many), at_edge / np.maximum(table.count, 1)

@@ -8,7 +8,7 @@ it says something of its own:
 - one *inside* a better one stays apart if its uses outside the better one alone have at least doubled their share of documents.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +87,7 @@ def score(pool: Pool) -> Floats:
 def order_rows(pool: Pool, sample: Sample, scores: Floats) -> list[int]:
     """Return the rows by falling score; of equal ones the longer first, then in the order of their words."""
     names = [spell(sample, pool, row) for row in range(len(pool))]
-    return sorted(range(len(pool)), key=lambda row: (-round(scores[row], 6), -pool.length[row], names[row]))
+    return sorted(range(len(pool)), key=lambda row: (-round(float(scores[row]), 6), -pool.length[row], names[row]))
 
 
 def spell(sample: Sample, pool: Pool, row: int) -> tuple[str, ...]:
@@ -98,39 +98,53 @@ def spell(sample: Sample, pool: Pool, row: int) -> tuple[str, ...]:
 
 def merge(pool: Pool, sample: Sample, order: list[int]) -> list[Place]:
     """Return the candidates in `order` that stand for themselves, with those merged into each."""
-    units = [tuple(sample.stream.units[first : first + length].tolist()) for first, length in zip(pool.first.tolist(), pool.length.tolist(), strict=True)]  # fmt: skip
-    heads: list[int] = []
-    merged: dict[int, list[int]] = {}
-    whole: dict[tuple[int, ...], int] = {}
-    parts: dict[tuple[int, ...], list[int]] = {}
+    merger = _Merger(pool, len(sample.documents) - sample.window, sample.window)
+    units = {}
     for row in order:
-        head = _find_head(pool, sample, units[row], row, whole, parts)
+        first = int(pool.first[row])
+        units[row] = tuple(sample.stream.units[first : first + int(pool.length[row])].tolist())
+        merger.add(row, units[row])
+    return [
+        Place(row, tuple(sorted(others, key=lambda other: (-int(pool.documents[other]), spell(sample, pool, other)))))
+        for row, others in merger.merged.items()
+    ]
+
+
+@dataclass(slots=True)
+class _Merger:
+    """Takes candidates from the best down, and keeps for each that stands for itself those merged into it."""
+
+    pool: Pool
+    documents: int
+    reference: int
+    merged: dict[int, list[int]] = field(default_factory=dict)
+    whole: dict[tuple[int, ...], int] = field(default_factory=dict)
+    parts: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
+
+    def add(self, row: int, units: tuple[int, ...]) -> None:
+        """Take the next candidate."""
+        head = self._find_head(row, units)
         if head is not None:
-            merged[head].append(row)
-            continue
-        heads.append(row)
-        merged[row] = []
-        whole[units[row]] = row
-        for piece in _pieces(units[row]):
-            parts.setdefault(piece, []).append(row)
-    return [Place(row, tuple(sorted(merged[row], key=lambda other: (-pool.documents[other], units[other])))) for row in heads]
+            self.merged[head].append(row)
+            return
+        self.merged[row] = []
+        self.whole[units] = row
+        for piece in _pieces(units):
+            self.parts.setdefault(piece, []).append(row)
 
-
-def _find_head(
-    pool: Pool, sample: Sample, units: tuple[int, ...], row: int, whole: dict[tuple[int, ...], int], parts: dict[tuple[int, ...], list[int]]
-) -> int | None:  # fmt: skip
-    """Return the better-ranked candidate that a sequence is merged into, None where it stands for itself."""
-    for piece in _pieces(units):
-        inner = whole.get(piece)
-        if inner is not None and pool.ratio[row] < pool.ratio[inner] + RATIO:
-            return inner
-    ours, theirs = len(sample.documents) - sample.window, sample.window
-    for outer in parts.get(units, ()):
-        rest, before = pool.documents[row] - pool.documents[outer], max(0, pool.reference[row] - pool.reference[outer])
-        growth = np.log2((rest + 0.5) / (ours + 1)) - np.log2((before + 0.5) / (theirs + 1))
-        if rest < 2 or growth < RATIO:
-            return outer
-    return None
+    def _find_head(self, row: int, units: tuple[int, ...]) -> int | None:
+        """Return the better-ranked candidate that a sequence is merged into, None where it stands for itself."""
+        pool = self.pool
+        for piece in _pieces(units):
+            inner = self.whole.get(piece)
+            if inner is not None and pool.ratio[row] < pool.ratio[inner] + RATIO:
+                return inner
+        for outer in self.parts.get(units, ()):
+            rest, before = pool.documents[row] - pool.documents[outer], max(0, pool.reference[row] - pool.reference[outer])
+            growth = np.log2((rest + 0.5) / (self.documents + 1)) - np.log2((before + 0.5) / (self.reference + 1))
+            if rest < 2 or growth < RATIO:
+                return outer
+        return None
 
 
 def _pieces(units: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -142,4 +156,5 @@ def _pieces(units: tuple[int, ...]) -> list[tuple[int, ...]]:
 def places_of(ranking: Ranking, row: int) -> Places:
     """Return the places of a row's uses in the window."""
     table, number = ranking.tables[ranking.pool.table[row]], ranking.pool.row[row]
-    return table.at[table.bounds[number] : table.bounds[number + 1]]
+    places: Places = table.at[table.bounds[number] : table.bounds[number + 1]]
+    return places

@@ -143,6 +143,8 @@ def _choose_corpus(view: View, question: Question) -> tuple[str, str]:
 
 def _condition(view: View, question: Question, source: str, language: str) -> tuple[str, list[object]]:
     """Return the query of the documents asked (part 1) and of those they are compared with (part 0)."""
+    if date_of(question.since) != question.since:
+        raise UsageError(f"--since takes a date such as 2018-03-23, 2018-03 or 2018, found {question.since!r}")
     reference = question.reference or (OTHERS if question.actor and not question.since else "")
     if reference == OTHERS and not question.actor:
         raise UsageError("--reference others compares a state with the others: say the state with --actor")
@@ -158,12 +160,13 @@ def _condition(view: View, question: Question, source: str, language: str) -> tu
     values: list[object] = [source, language]
     if question.organ:
         base, values = f"{base} AND organ = ?", [*values, question.organ]
-    inside, inside_values = (begins, [question.since]) if question.since else ("true", [])
+    inside = begins if question.since else "true"
+    inside_values: list[object] = [question.since] if question.since else []
     if question.actor:
         inside, inside_values = f"({inside} AND {mine})", [*inside_values, question.actor]
     if reference == OTHERS:
-        other, other_values = (begins, [question.since]) if question.since else ("true", [])
-        other, other_values = f"({other} AND NOT {mine})", [*other_values, question.actor]
+        since: list[object] = [question.since] if question.since else []
+        other, other_values = f"({begins if since else 'true'} AND NOT {mine})", [*since, question.actor]
     else:
         other, other_values = _period(question)
         if question.actor:

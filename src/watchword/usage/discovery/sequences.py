@@ -1,4 +1,4 @@
-"""Count the sequences of units that recur in a part of a stream, and find the same sequences in another part.
+"""Count the sequences of units that recur in a part of a stream.
 
 A sequence never runs over punctuation or the end of a paragraph. It can only recur if both its shorter halves do (all but its last
 unit, all but its first), so each length is sought only where the length before recurred: the apriori rule of Agrawal and Srikant
@@ -6,7 +6,7 @@ unit, all but its first), so each length is sought only where the length before 
 about three in a million.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from watchword.usage.discovery.stream import Hashes, Places, Stream
 
-_STEP = np.uint64(0xD1342543DE82EF95)
-_BLOCK = 2_000_000  # units looked through at a time
-_BUCKETS = 22  # bits of the hash by which rare sequences are put aside before sorting
+STEP = np.uint64(0xD1342543DE82EF95)
+BUCKETS = 22  # bits of the hash by which rare sequences are put aside before sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Recurring:
     """The recurring sequences of one length in a part of a stream, in the order of their hashes.
 
     `count` is how often each stands there; `first` is the first place where one begins. `at` are the places of all of them, one
-    sequence after the other: those of sequence k are at[bounds[k]:bounds[k + 1]], in no order.
+    sequence after the other: those of sequence k are at[bounds[k]:bounds[k + 1]], in order.
     """
 
     length: int
@@ -83,7 +82,7 @@ def count_sequences(stream: Stream, begin: int, end: int, lengths: range, least:
             keep &= inner < end - begin
             keep[keep] = joined[inner[keep]]
             places, hashes = places[keep], hashes[keep]
-            hashes = hashes * _STEP + single[places + length - 1]
+            hashes = hashes * STEP + single[places + length - 1]
         places, hashes = _drop_rare(places, hashes, least)
         table = _group(places, hashes, least, length)
         counts.tables[length] = table.hashes, table.count
@@ -99,7 +98,7 @@ def hash_units(stream: Stream, units: Sequence[int]) -> Hashes:
     """Return the hash of one sequence of units, in an array of its own."""
     total = np.zeros(1, np.uint64)
     for unit in units:
-        total = total * _STEP + stream.hashes[unit]
+        total = total * STEP + stream.hashes[unit]
     return total
 
 
@@ -107,114 +106,26 @@ def hash_span(stream: Stream, first: Places, offset: int, length: int) -> Hashes
     """Return the hashes of the sequences of `length` units that begin `offset` units behind `first`."""
     total = np.zeros(len(first), np.uint64)
     for step in range(length):
-        total = total * _STEP + stream.hashes[stream.units[first + offset + step]]
+        total = total * STEP + stream.hashes[stream.units[first + offset + step]]
     return total
 
 
-def find_sequences(stream: Stream, begin: int, end: int, sought: dict[int, Places]) -> dict[int, tuple[Places, Places]]:
-    """Find sequences in another part of a stream.
-
-    `sought` has, for each length, a place where each sequence begins (anywhere in the stream). Returned for each length: the numbers
-    of the sequences found and the documents they stand in, each pair once, sorted by sequence and document.
-    """
-    longest = max(sought)
-    prefixes = {}
-    begins = np.zeros(len(stream.words), dtype=bool)
-    begins[stream.units[np.concatenate(list(sought.values()))]] = True
-    for length in range(2, longest + 1):
-        firsts = [places for own, places in sought.items() if own >= length]
-        prefixes[length] = _make_set(np.unique(hash_span(stream, np.concatenate(firsts), 0, length)))
-    wanted = {}
-    for length, places in sought.items():
-        hashes = hash_span(stream, places, 0, length)
-        order = np.argsort(hashes)
-        wanted[length] = hashes[order], order
-    documents = len(stream.starts)
-    parts: dict[int, list[Places]] = {length: [np.empty(0, np.int64)] for length in sought}
-    edges = _edges(stream, begin, end)
-    for at, stop in zip(edges[:-1], edges[1:], strict=True):
-        for length, places, hashes in _follow(stream, (at, stop), begins, prefixes):
-            if length in wanted:
-                known, order = wanted[length]
-                number = np.minimum(np.searchsorted(known, hashes), len(known) - 1) if len(known) else np.empty(0, np.int64)
-                own = known[number] == hashes
-                pairs = order[number[own]] * documents + stream.documents_of(places[own])
-                parts[length].append(np.unique(pairs))
-    found = {}
-    for length, pieces in parts.items():
-        pairs = np.unique(np.concatenate(pieces))
-        found[length] = pairs // documents, pairs % documents
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _HashSet:
-    """Hashes in ascending order, and for each bucket whether it has one."""
-
-    hashes: Hashes
-    occupied: NDArray[np.bool_]
-
-    def holds(self, hashes: Hashes) -> Places:
-        """Return which of `hashes` are in the set."""
-        likely = np.flatnonzero(self.occupied[_bucket(hashes)])
-        if not len(self.hashes):
-            return likely[:0]
-        at = np.minimum(np.searchsorted(self.hashes, hashes[likely]), len(self.hashes) - 1)
-        return likely[self.hashes[at] == hashes[likely]]
-
-
-def _make_set(hashes: Hashes) -> _HashSet:
-    occupied = np.zeros(1 << _BUCKETS, dtype=bool)
-    occupied[_bucket(hashes)] = True
-    return _HashSet(hashes, occupied)
-
-
-def _edges(stream: Stream, begin: int, end: int) -> list[int]:
-    """Cut a part of a stream into blocks between documents, each of about `_BLOCK` units or one longer document."""
-    edges = [begin]
-    while edges[-1] < end:
-        at = int(np.searchsorted(stream.starts, edges[-1] + _BLOCK, side="left"))
-        edges.append(min(int(stream.starts[min(at, len(stream.starts) - 1)]), end))
-    return edges
-
-
-def _follow(
-    stream: Stream, part: tuple[int, int], begins: NDArray[np.bool_], prefixes: dict[int, _HashSet]
-) -> Iterator[tuple[int, Places, Hashes]]:
-    """Yield, for each length from two on, the places and hashes of the sequences in a part that are the beginning of a sought one.
-
-    `begins` says which units a sought sequence begins with.
-    """
-    begin, end = part
-    units = stream.units[begin:end]
-    joined = ~stream.broken[begin:end]
-    places = np.flatnonzero(begins[units])
-    hashes = stream.hashes[units[places]]
-    for length in sorted(prefixes):
-        inner = places + length - 1
-        keep = inner < end - begin
-        keep[keep] = joined[inner[keep]]
-        places = places[keep]
-        hashes = hashes[keep] * _STEP + stream.hashes[units[places + length - 1]]
-        kept = prefixes[length].holds(hashes)
-        places, hashes = places[kept], hashes[kept]
-        yield length, places + begin, hashes
-
-
-def _bucket(hashes: Hashes) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _BUCKETS)).astype(np.int64)
+def bucket_of(hashes: Hashes) -> Places:
+    """Return the bucket of each hash."""
+    bucket: Places = (hashes >> np.uint64(64 - BUCKETS)).astype(np.int64)
+    return bucket
 
 
 def _drop_rare(places: Places, hashes: Hashes, least: int) -> tuple[Places, Hashes]:
     """Put aside what cannot recur often enough, since all that shares its bucket does not."""
-    bucket = _bucket(hashes)
-    keep = np.bincount(bucket, minlength=1 << _BUCKETS)[bucket] >= least
+    bucket = bucket_of(hashes)
+    keep = np.bincount(bucket, minlength=1 << BUCKETS)[bucket] >= least
     return places[keep], hashes[keep]
 
 
 def _group(places: Places, hashes: Hashes, least: int, length: int) -> Recurring:
     """Return the sequences that occur at least `least` times."""
-    order = np.argsort(hashes)
+    order = np.argsort(hashes, kind="stable")
     ordered = hashes[order]
     edges = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.empty(0, np.int64)
     count = np.diff(np.concatenate([edges, [len(ordered)]]))
@@ -222,5 +133,4 @@ def _group(places: Places, hashes: Hashes, least: int, length: int) -> Recurring
     at = places[order[np.repeat(often, count)]]
     kept = count[often]
     bounds = np.concatenate([[0], np.cumsum(kept)])
-    first = np.minimum.reduceat(at, bounds[:-1]) if len(kept) else at[:0]
-    return Recurring(length, ordered[edges[often]], kept, first, at, bounds)
+    return Recurring(length, ordered[edges[often]], kept, at[bounds[:-1]], at, bounds)

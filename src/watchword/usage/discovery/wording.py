@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchword.store.base import Row, View
 from watchword.text.normalise import fold_text
 from watchword.usage.attestation import say_rendering
+from watchword.usage.discovery.records import Attested
 from watchword.usage.discovery.sample import Sample
 
 # What may stand between two words of a candidate: white space, hyphens, apostrophes, invisible marks.
@@ -15,21 +15,9 @@ _BETWEEN = "[\\s\\-'\u2010-\u2015\u2018\u2019\u00ad\u200b-\u200f\u2060\ufeff]+"
 _PIECE = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
-    """The earliest document with a candidate: its date, title, states, the words as they stand there, and whose wording they are."""
-
-    document: str
-    date: str
-    title: str
-    states: tuple[str, ...]
-    quote: str
-    translated: str
-
-
 def find_wording(
     view: View, sample: Sample, wanted: Sequence[tuple[tuple[str, ...], tuple[int, ...]]], separator: str
-) -> list[tuple[str, Attested | None]]:
+) -> list[tuple[str, Attested]]:
     """Return for each candidate its commonest spelling in a few documents, and its earliest attestation.
 
     `wanted` are the folded words and the numbers of documents, the earliest first. Where none of them spells the words in one piece (a
