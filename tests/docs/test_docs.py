@@ -52,7 +52,11 @@ _ASKED = (
     ("lexicon",),
 )
 # Asked of the invented texts in `docs/invented`.
-_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (("usage", "win-win-cooperation", "--by", "year,language"),)
+_ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
+    ("usage", "win-win-cooperation", "--by", "year,language"),
+    ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--listed", "--held"),
+    ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--save", "1"),
+)
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:

@@ -64,7 +64,7 @@ def _say(found: dict[str, Any]) -> None:
         "log_likelihood": "log-likelihood", "cohesion": "cohesion", "freedom": "freedom", "spread": "spread", "notes": "also, notes",
     }  # fmt: skip
     print_table(rows, columns, empty="no candidate: nothing recurs in fixed words more often than in the reference")
-    hidden = [f"{count:,} {rule}" for rule, count in found["held_down"].items()] + [f"{found['listed']:,} listed already"] * bool(
+    hidden = [f"{each['candidates']:,} {each['rule']}" for each in found["hidden"]] + [f"{found['listed']:,} listed already"] * bool(
         found["listed"]
     )
     left = [f"{found['undated']:,} undated documents"] * bool(found["undated"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from watchword.errors import NotHeld, UsageError
+from watchword.errors import NotHeld, UsageError, WorkspaceError
 from watchword.lexicon.load import read_formulation
 from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation
@@ -84,7 +84,7 @@ def _write(reading: Reading, words: str, language: str, identity: str, notes: tu
     path = reading.workspace.folder / "lexicon" / f"{identity}.toml"
     known = {formulation.id for formulation in reading.lexicon.formulations}
     if path.exists() or identity in known:
-        raise UsageError(f"{path} is there already and is not overwritten; give another id with --id")
+        raise WorkspaceError(f"{path} is there already and is not overwritten; give another id with --id")
     source = _say_source(first)
     text = draft_formulation(identity, first["quote"] if first["language"] != "zh" else words, first["language"], source, notes)
     read_formulation(path.name, text.encode())

@@ -14,7 +14,7 @@ from watchword.lexicon.records import Formulation, fold_name
 from watchword.store.base import Row, View
 from watchword.usage.discovery.pool import is_unspaced
 from watchword.usage.discovery.ranking import Place, Ranking, places_of, rank, spell
-from watchword.usage.discovery.records import Attested, Candidate, Discovery, Showing, Variant, YearCount
+from watchword.usage.discovery.records import Attested, Candidate, Discovery, Hidden, Showing, Variant, YearCount
 from watchword.usage.discovery.sample import Question, Sample, Watch, draw_sample
 from watchword.usage.discovery.seeking import find_sequences
 from watchword.usage.discovery.wording import find_wording
@@ -58,7 +58,8 @@ def discover(view: View, question: Question, showing: Showing, formulations: Ite
     ours, theirs = sample.documents[sample.window :], sample.documents[: sample.window]
     return Discovery(
         sample.source, sample.language, ours[0]["date"], ours[-1]["date"], len(ours), theirs[0]["date"], theirs[-1]["date"], len(theirs),
-        sample.undated, sample.repeated, ranking.recurring, ranking.tested, len(ranking.places), dict(sorted(hidden.items())), listed,
+        sample.undated, sample.repeated, ranking.recurring, ranking.tested, len(ranking.places),
+        tuple(Hidden(*item) for item in sorted(hidden.items())), listed,
         candidates,
     )  # fmt: skip
 

@@ -82,12 +82,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many candidates a rule holds down."""
+
+    rule: str
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
 class Discovery:
     """What was looked through, what was left out and why, and the candidates shown.
 
     `recurring` sequences recurred in the window, `tested` of them were fixed in their words, `found` candidates were left after
-    keyness and merging; of those `held_down` (by rule) and `listed` are hidden unless asked for. `undated` documents and `repeated`
-    paragraphs (the same on the same day) were not read.
+    keyness and merging; of those `hidden` (by the rule that holds them down) and `listed` are not shown unless asked for. `undated`
+    documents and `repeated` paragraphs (the same on the same day) were not read.
     """
 
     source: str
@@ -103,7 +111,7 @@ class Discovery:
     recurring: int
     tested: int
     found: int
-    held_down: dict[str, int]
+    hidden: tuple[Hidden, ...]
     listed: int
     candidates: tuple[Candidate, ...]
 
