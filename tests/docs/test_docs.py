@@ -66,6 +66,8 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("collocates", "win-win-cooperation"),
     ("keyness", "--target", "actor=KEN", "--language", "en"),
     ("company", "win-win-cooperation"),
+    ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--listed", "--held"),
+    ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--save", "1"),
 )
 
 
