@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from watchword.errors import UsageError
-from watchword.lexicon.match import spellings
+from watchword.lexicon.notation import spellings
 from watchword.pipeline.progress import track
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.searching.answers import FACETS, Cell, Found, Request, Search, open_search

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from watchword.errors import NotHeld, UsageError
 from watchword.model import date_of
 from watchword.store.base import CITED_ONLY, Row, View
-from watchword.usage.counts import SPEAKING
+from watchword.usage.dimensions import SPEAKING
 from watchword.usage.discovery.stream import Cutter, Stream
 
 OTHERS = "others"
