@@ -1,4 +1,4 @@
-"""Two thousand forms over all General Debate text, beside ripgrep on the same text in the same run."""
+"""Two thousand forms over all General Debate text, with and without patterns, and beside ripgrep on the same text in the same run."""
 
 import re
 import shutil
@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmarks.patterns import bench_patterns
 from benchmarks.running import report, run
 from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Form, Formulation, Lexicon, Relation
@@ -43,6 +44,7 @@ def bench_matching(workspace: Path, scratch: Path) -> None:
         f"{middle:.2f} s (runs {', '.join(f'{s:.2f}' for s in seconds)}), {megabytes / middle:.0f} MB/s",
         f"{_AIM} s", held=middle <= _AIM,
     )  # fmt: skip
+    bench_patterns(texts, lexicon, forms)
     _beside_ripgrep(texts, forms, scratch)
 
 

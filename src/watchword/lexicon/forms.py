@@ -95,6 +95,8 @@ def _find_in_part(part: str, *, edge: bool) -> str:
     folded = fold_text(part)
     if not fold_name(part):
         return " has a gap at its edge, which would match any word" if edge else " has two gaps side by side; write one with a larger gap"
+    if len(fold_name(part)) < 2 and folded.isascii():
+        return f" has a single letter, {part!r}, beside a gap, which would match nearly everywhere"
     if not (folded[0].isalnum() and folded[-1].isalnum()):
         return f" has punctuation at the edge of {part!r}; begin and end each part with a word"
     return ""

@@ -26,7 +26,8 @@ _SENTENCE_END = re.compile(r"[!?;…。؟؛۔]|\.(?=.)", re.DOTALL)
 _SENTENCE_END_WITHIN = re.compile(r"[!?;…。؟؛۔]|\.(?=[\W_])")
 _LETTER_BYTES = 4  # of the widest character
 _ENDING_BYTES = {"ru": 2, "ar": 2}  # of a letter of an inflected word, folded; elsewhere 1
-_LONG_ANCHOR = 4  # bytes
+_LONG_ANCHOR = 3  # bytes
+_RARE_ANCHOR = 8
 _PROCLITIC = 4  # letters at most before an Arabic word
 
 Word = str | Inflected
@@ -170,12 +171,15 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
 
 
 def _choose_anchors(part: Part, language: str) -> list[tuple[int, bytes]]:
-    """Return (number of the first word, bytes) of the anchors of a part: of the stretches that no inflection changes the two longest.
+    """Return (number of the first word, bytes) of the anchors of a part: of the stretches that no inflection changes one or two.
 
-    The first stretch is taken before a longer one where it is long enough, since there the part begins.
+    The first stretch is taken before a longer one where it is long enough, since there the part begins. A second is sought too where the
+    first is so short that it must be frequent.
     """
     runs = [(at, text) for at, text in _fixed_runs(part, language) if text]
-    return sorted(sorted(runs, key=lambda run: (run[0] > 0 or len(run[1]) < _LONG_ANCHOR, -len(run[1]), run[0]))[:2])
+    first, *others = sorted(runs, key=lambda run: (run[0] > 0 or len(run[1]) < _LONG_ANCHOR, -len(run[1]), run[0]))
+    second = [run for run in others[:1] if len(first[1]) < _RARE_ANCHOR and len(run[1]) >= _LONG_ANCHOR]
+    return sorted([first, *second])
 
 
 def _compile_phrase(part: Part) -> re.Pattern[bytes]:
@@ -231,7 +235,8 @@ def _fixed_runs(part: Part, language: str) -> Iterator[tuple[int, bytes]]:
             yield first, run.encode()
             yield at, word.key.encode()
         else:
-            yield first, (run + joint + word.key).encode()
+            # Without the space before it a key is sought once for all patterns that have the word.
+            yield first, ((run + joint if run or joint != " " else "") + word.key).encode()
         run, first = "", at + 1
     yield first, run.encode()
 

@@ -10,6 +10,7 @@ from watchword.lexicon.letters import letter_after, letter_before
 from watchword.lexicon.patterns import Pattern, is_gap, match_phrase, match_stretch, read_stretch
 
 Offsets = NDArray[np.int64]
+_CHARACTER = 4  # bytes of the widest character
 Spans = Iterator[tuple[int, int]]
 
 
@@ -32,7 +33,7 @@ class Seeker:
         paragraphs and the end; `spoken` the code of each paragraph's language, -1 where it is unknown.
         """
         anchor, begin = places
-        order = np.argsort(anchor, kind="stable")
+        order = np.argsort(anchor.astype(np.uint16) if len(self.anchors) < 1 << 16 else anchor, kind="stable")  # short numbers sort fast
         begin = begin[order]
         bounds = np.searchsorted(anchor[order], np.arange(len(self.anchors) + 1))
         layout = Layout(data, edges)
@@ -98,7 +99,7 @@ class Layout:
         near: NDArray[np.bool_] = (between <= words) & (np.searchsorted(self._ends, end) == np.searchsorted(self._ends, begin))
         return near
 
-    def whole_words(self, begin: Offsets, size: int) -> Offsets:
+    def keep_whole(self, begin: Offsets, size: int) -> Offsets:
         """Return those of the offsets at which `size` bytes are whole words of a paragraph."""
         end = begin + size
         row = np.searchsorted(self.edges, begin, side="right") - 1
@@ -113,17 +114,31 @@ _ENDS_SENTENCE = np.array([chr(i) in ".!?;" for i in range(256)], dtype=bool)
 
 
 def _pair(pattern: Pattern, stands: list[Offsets], layout: Layout, understood: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a pattern of two literal parts: of all places of the second the next is as good as any."""
+    """Yield the spans of a pattern of two literal parts: of all whole words that are the second the next is as good as any."""
     sizes = [len(anchor.text) for anchor in pattern.anchors]
-    first, second = (layout.whole_words(place, size) for place, size in zip(stands, sizes, strict=True))
+    first, second = stands
     following = np.searchsorted(second, first + sizes[0])
     first, following = first[following < len(second)], following[following < len(second)]
-    second = second[following]
-    row, home = (np.searchsorted(layout.edges, place, side="right") - 1 for place in (first, second))
-    near = (row == home) & understood[row] & layout.spans_gap(first + sizes[0], second, pattern.gap)
-    for begin, behind in zip(first[near].tolist(), second[near].tolist(), strict=True):
-        if is_gap(layout.text[begin + sizes[0] : behind].decode(), pattern):
-            yield begin, behind + sizes[1]
+    near = second[following] - first <= pattern.anchors[1].reach
+    first, following = first[near], following[near]
+    near = layout.spans_gap(first + sizes[0], second[following], pattern.gap)
+    first = layout.keep_whole(first[near], sizes[0])
+    row = np.searchsorted(layout.edges, first, side="right") - 1
+    heard = understood[row]
+    for begin, last in zip(first[heard].tolist(), layout.edges[row[heard] + 1].tolist(), strict=True):
+        for place in second[np.searchsorted(second, begin + sizes[0]) :]:
+            behind = int(place) + sizes[1]
+            if behind > last or not is_gap(layout.text[begin + sizes[0] : behind - sizes[1]].decode(errors="ignore"), pattern):
+                break
+            if _is_whole(layout.text, behind - sizes[1], behind, (begin, last)):
+                yield begin, behind
+                break
+
+
+def _is_whole(data: bytes, begin: int, end: int, bounds: tuple[int, int]) -> bool:
+    """Say whether data[begin:end] is whole words of a text within `bounds`."""
+    before, behind = data[max(bounds[0], begin - _CHARACTER) : begin], data[end : min(end + _CHARACTER, bounds[1])]
+    return not (before.decode(errors="ignore")[-1:].isalnum() or behind.decode(errors="ignore")[:1].isalnum())
 
 
 def _join(pattern: Pattern, stands: list[Offsets]) -> Offsets:
