@@ -26,6 +26,7 @@ def main() -> None:
         bench_everything(folder / "all", data)
         print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.race", str(folder / "all")).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.discovery", str(folder / "all")).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:
