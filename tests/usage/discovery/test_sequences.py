@@ -14,6 +14,7 @@ from watchword.usage.discovery.keyness import false_discovery, log_likelihood, l
 from watchword.usage.discovery.seeking import find_sequences
 from watchword.usage.discovery.sequences import count_sequences
 from watchword.usage.discovery.stream import Cutter, Stream
+from watchword.usage.discovery.wording import make_pattern, search_wording
 
 WORDS = st.lists(st.sampled_from(["peace", "and", "Law", "order,", "rights.", "共赢", "合作", "règle", "мир"]), max_size=25)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=8)
@@ -112,3 +113,19 @@ def test_keyness_is_that_of_a_library() -> None:
     assert log_ratio(ours, theirs, 100, 400)[0] == pytest.approx(np.log2((30.5 / 101) / (4.5 / 401)))
     chances = norm.sf(np.sign(found) * np.sqrt(np.abs(found)))
     assert false_discovery(found) == pytest.approx(false_discovery_control(chances))
+
+
+@pytest.mark.parametrize(
+    ("folded", "text", "spelt"),
+    [
+        ("profondement preoccupe", "Se déclarant profondément préoccupé par", "profondément préoccupé"),
+        ("الامم المتحدة", "ميثاق الأممِ المتّحدة", "الأممِ المتّحدة"),
+        ("мир и йемен", "Мир и Йемен", "Мир и Йемен"),
+        ("people centred", "A People-\nCentred plan", "People- Centred"),
+        ("law", "outlaw laws", ""),
+    ],
+)
+def test_a_candidate_is_shown_as_the_text_spells_it(folded: str, text: str, spelt: str) -> None:
+    """Accents, vowel marks and capitals are those of the text."""
+    words = folded.split()
+    assert search_wording(re.compile(make_pattern(words, " "), re.IGNORECASE), words, [text], " ") == spelt

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from watchword.store.base import Row, View
 from watchword.text.normalise import fold_text
@@ -12,7 +13,8 @@ from watchword.usage.discovery.sample import Sample
 
 # What may stand between two words of a candidate: white space, hyphens, apostrophes, invisible marks.
 _BETWEEN = "[\\s\\-'\u2010-\u2015\u2018\u2019\u00ad\u200b-\u200f\u2060\ufeff]+"
-_PIECE = re.compile(r"[^\W_]+")
+_MARKS = "[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670]*"
+_PIECE = re.compile(r"[^\W_][\w\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670]*")
 
 
 def find_wording(
@@ -27,8 +29,8 @@ def find_wording(
     texts = _read_texts(view, ids)
     found = []
     for words, numbers in wanted:
-        pattern = re.compile(_pattern(words, separator), re.IGNORECASE)
-        spelt = [_search(pattern, words, texts.get(sample.documents[number]["id"], []), separator) for number in numbers]
+        pattern = re.compile(make_pattern(words, separator), re.IGNORECASE)
+        spelt = [search_wording(pattern, words, texts.get(sample.documents[number]["id"], []), separator) for number in numbers]
         common = Counter(spelling for spelling in spelt if spelling)
         spelling = min(common, key=lambda text: (-common[text], text)) if common else separator.join(words)
         row = sample.documents[numbers[0]]
@@ -36,15 +38,27 @@ def find_wording(
     return found
 
 
-def _pattern(words: Sequence[str], separator: str) -> str:
-    """Return the pattern of a sequence in unfolded text; a letter that folding changes is taken for any letters."""
-    pieces = ["".join(re.escape(c) if c.isascii() or separator == "" else r"\w" for c in word) for word in words]
+def make_pattern(words: Sequence[str], separator: str) -> str:
+    """Return the pattern of a sequence in unfolded text: each letter with all that fold to it, and marks between letters."""
+    alike = _alike()
+    pieces = [_MARKS.join(f"[{re.escape(alike.get(letter, letter))}]" for letter in word) + _MARKS for word in words]
     if separator:
         return r"(?<!\w)" + _BETWEEN.join(pieces) + r"(?!\w)"
     return r"[\s\u200b\ufeff]*".join(pieces)
 
 
-def _search(pattern: re.Pattern[str], words: Sequence[str], texts: Sequence[str], separator: str) -> str:
+@cache
+def _alike() -> dict[str, str]:
+    """Return, for each letter of Latin, Cyrillic and Arabic scripts, the letters that fold to it."""
+    found: dict[str, str] = {}
+    for point in (*range(0x41, 0x250), *range(0x400, 0x460), *range(0x621, 0x64B), *range(0x1E00, 0x1F00)):
+        folded = fold_text(chr(point))
+        if len(folded) == 1:
+            found[folded] = found.get(folded, "") + chr(point)
+    return found
+
+
+def search_wording(pattern: re.Pattern[str], words: Sequence[str], texts: Sequence[str], separator: str) -> str:
     """Return the first place that spells the words, "" where none does."""
     for text in texts:
         for match in pattern.finditer(text):
