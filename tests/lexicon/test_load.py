@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.lexicon.invented import SOUND, line, spoil
 from watchword.errors import ConfigurationError
 from watchword.lexicon.load import load_lexicon, read_folder
+from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Relation, canonical_bytes
 
 NAME = "shared-lanterns.toml"
@@ -246,3 +248,14 @@ def test_a_missing_folder_is_said() -> None:
     """A wrong path is an error, not an empty lexicon."""
     with pytest.raises(ConfigurationError, match="expected a folder"):
         read_folder(Path("no/such/folder"))
+
+
+def test_a_form_in_both_kinds_of_characters_may_stand_as_earlier_lexicons_listed_it() -> None:
+    """A lexicon of an earlier release still opens; each place is one use, whichever of the two forms it is counted under."""
+    form = '[[forms]]\ntext = "{}"\nlanguage = "zh"\nrelation = "variant"\nsource = "Invented"\n'
+    text = f'id = "shared-lanterns"\nlabel = "l"\ngloss = "g"\n{form.format("共享灯笼")}{form.format("共享燈籠")}'
+    read = load_lexicon({NAME: text.encode()})
+    assert [one.text for one in read.formulations[0].forms] == ["共享灯笼", "共享燈籠"]
+    hits = Matcher(read).scan(pa.array(["共享灯笼和共享燈籠"], pa.large_string()), ["zh"])
+    assert hits.start.tolist() == [0, 5]
+    assert "listed twice" in refusal({NAME: text.replace("共享燈籠", "共享 灯笼").encode()})

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -269,14 +270,22 @@ def _read_actors(table: _Table) -> tuple[str, ...]:
 
 
 def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
-    """Refuse two forms of one language that the matcher could not tell apart."""
+    """Refuse two forms of one language that the matcher could not tell apart.
+
+    A form in simplified and the same in traditional characters may both stand: lexicons of earlier releases had to list both.
+    """
     seen: dict[object, Form] = {}
     for at, form in enumerate(forms):
         place = _Table(table.file, {}, ("forms", at), table.places)
         for key in {form.id: None} | dict.fromkeys(identify(form)):
-            if seen.setdefault(key, form) is not form:
-                folded = "case, hyphens, spaces and traditional characters are folded"
-                place.refuse("text", f"form {form.text!r} is listed twice ({seen[key].text!r}); {folded}")
+            twin = seen.setdefault(key, form)
+            if twin is not form and not (form.language == "zh" and _letters(form.text) != _letters(twin.text)):
+                place.refuse("text", f"form {form.text!r} is listed twice ({twin.text!r}); case, hyphens and spaces are folded")
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text as they are written, without case and width."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
