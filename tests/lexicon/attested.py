@@ -15,7 +15,9 @@ from zipfile import ZipFile
 
 import pyarrow as pa
 
-from watchword.lexicon.records import Form
+from watchword.lexicon.match import Matcher
+from watchword.lexicon.notation import expand
+from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.text.normalise import fold_text
 
 from ..corpora import data_folder
@@ -44,13 +46,21 @@ def tight(text: str) -> str:
     return fold_text(text).replace(" ", "")
 
 
+def stands_in(form: Form, text: str) -> bool:
+    """Say whether a form stands in a text: a pattern as the matcher reads it, other words letter by letter."""
+    if not form.is_pattern:
+        return any(tight(wording) in tight(text) for wording in expand(form.text))
+    formulation = Formulation("f", "f", "f", (form,))
+    return bool(len(Matcher(Lexicon((formulation,)), threads=1).scan(pa.array([text], pa.large_string()), [form.language])))
+
+
 def occurs(form: Form) -> bool | None:
     """Say whether the form stands in the text its source names; None where the data do not hold that text."""
     found = None
     for pattern, read in READERS:
         if name := re.search(pattern, form.source):
             for text in read(name, form.language):
-                if tight(form.text) in tight(text):
+                if stands_in(form, text):
                     return True
                 found = False
             return found

@@ -165,7 +165,7 @@ def _is_word(wanted: str, word: str, one: Form, *, first: bool) -> bool:
 def _bare(word: str, language: str) -> str:
     for article in ("لل", "ال", "بال", "كال"):
         for conjunction in ("", "و", "ف"):
-            if language == "ar" and word.startswith(conjunction + article) and len(word) >= len(conjunction + article) + 3:
+            if language == "ar" and word.startswith(conjunction + article) and len(word) >= len(conjunction + article) + 2:
                 return word.removeprefix(conjunction + article)
     return word
 

@@ -81,7 +81,7 @@ def lexica(draw: st.DrawFn) -> Lexicon:
                 inflected=inflected,
             )  # fmt: skip
             if find_problem(one) is None or not pattern:
-                forms[language, fold_text(one.text), pattern] = one
+                forms[language, fold_text(one.text)] = one
         made[name] = tuple(forms.values())
     return lexicon(**made)
 

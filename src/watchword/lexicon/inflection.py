@@ -18,7 +18,7 @@ from watchword.text.stems import stem
 
 ARABIC_PROCLITICS = re.compile("[وف]?(?:[بكل]|لل|ال|بال|كال)?\\Z")
 LONGEST_ENDING = 16  # letters by which a word of a text may be longer than the form's word: more than any stemmer takes away
-_ARTICLE = re.compile("\\A[وف]?(?:لل|ال|بال|كال)(?=\\w{3})")
+_ARTICLE = re.compile("\\A[وف]?(?:لل|ال|بال|كال)(?=\\w{2})")
 _FRENCH_FEMININE = re.compile("ee(s?)\\Z")
 # Snowball rewrites the last letter of some stems of these (unilatéraux, sharing): it need not stand in the text.
 _REWRITTEN = frozenset({"en", "fr", "es"})
