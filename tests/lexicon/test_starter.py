@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from importlib import resources
 
+import pyarrow as pa
 import pytest
 
 from tests.lexicon import attested
 from watchword.lexicon.load import load_lexicon, read_folder
+from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Lexicon, Relation
 
 # Texts that the real data do not hold; a source that names none of these and is held must show its form.
@@ -73,6 +75,22 @@ def test_every_form_stands_in_the_text_its_source_names(lexicon: Lexicon) -> Non
     assert not missing
     assert not unheld
     assert shown >= 170
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "formulation"),
+    [
+        ("на основе взаимовыгодного сотрудничества", "ru", "win-win-cooperation"), ("人類命運共同體", "zh", "community-of-shared-future"),
+        ("в отношении односторонней принудительной меры", "ru", "unilateral-coercive-measures"),
+        ("toute mesure coercitive unilatérale", "fr", "unilateral-coercive-measures"), ("وللحق في التنمية", "ar", "right-to-development"),
+        ("推动以合作共贏為核心", "zh", "win-win-cooperation"), ("праву на развитие", "ru", "right-to-development"),
+    ],
+)  # fmt: skip
+def test_case_endings_plurals_and_scripts_need_no_listing(lexicon: Lexicon, text: str, language: str, formulation: str) -> None:
+    """Russian cases, French singulars, Arabic particles and traditional characters are found by the forms that are listed."""
+    matcher = Matcher(lexicon)
+    hits = matcher.scan(pa.array([text], pa.large_string()), [language])
+    assert formulation in {matcher.formulations[matcher.formulation_of[form]] for form in hits.form.tolist()}
 
 
 @pytest.mark.real

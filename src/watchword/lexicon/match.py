@@ -72,8 +72,10 @@ class Matcher:
             patterns.setdefault(anchor, []).append(len(self.forms) + number)
         # Of uses with the same span of one formulation that of a literal form counts, and among equals the first form's.
         self._rank = np.array([number + form.is_pattern * len(self.forms) for number, form in enumerate(self.forms)], dtype=np.int64)
-        self._owners = list(patterns.values())
-        self._single = np.array([owners[0] if len(owners) == 1 else -1 for owners in self._owners], dtype=np.int64)
+        # The forms (and anchors) of pattern i are owners[firsts[i] : firsts[i] + counts[i]].
+        self._owners = np.array(list(chain.from_iterable(patterns.values())), dtype=np.int64)
+        self._counts = np.array(list(map(len, patterns.values())), dtype=np.int64)
+        self._firsts = np.cumsum(self._counts) - self._counts
         self._threads = threads
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -136,17 +138,13 @@ class Matcher:
         return tuple(np.concatenate([column, uses[:, number]]) for number, column in enumerate(columns))
 
     def _share(self, pattern: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-        """Turn pattern numbers into form numbers; a pattern that belongs to several forms gives a row for each."""
-        form = self._single[pattern]
-        shared = np.flatnonzero(form < 0)
-        if not len(shared):
-            return form, start, end
-        extra = [(owner, start[at], end[at]) for at in shared.tolist() for owner in self._owners[pattern[at]]]
-        more = np.array(extra, dtype=np.int64)
-        alone = form >= 0
-        return tuple(  # type: ignore[return-value]
-            np.concatenate([column[alone], more[:, number]]) for number, column in enumerate((form, start, end))
-        )
+        """Turn pattern numbers into form numbers; a pattern that belongs to several forms gives a row for each, in order of place."""
+        counts = self._counts[pattern]
+        if (counts == 1).all():
+            return self._owners[self._firsts[pattern]], start, end
+        rows = np.repeat(np.arange(len(pattern)), counts)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self._owners[self._firsts[pattern[rows]] + within], start[rows], end[rows]
 
     def _whole(self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
         """Say which hits are whole words. `room` is the bytes of shadow that the paragraph has before and after each hit."""

@@ -195,11 +195,8 @@ def _compile_phrase(part: Part) -> re.Pattern[bytes]:
     return re.compile(expression)
 
 
-def match_phrase(pattern: Pattern, data: bytes, place: int, last: int) -> int:
-    """Return where a phrase ends that begins at `place` of folded UTF-8, which ends at `last`; 0 where it does not stand there."""
-    found = pattern.phrase.match(data, place, last) if pattern.phrase else None
-    if not found:
-        return 0
+def read_phrase(pattern: Pattern, found: re.Match[bytes], last: int) -> int:
+    """Return where a phrase ends that its expression has found in folded UTF-8 which ends at `last`; 0 where its words are others."""
     words, end = pattern.parts[0].words, found.end()
     rests = iter(found.groups())
     for at, word in enumerate(words):
@@ -210,7 +207,7 @@ def match_phrase(pattern: Pattern, data: bytes, place: int, last: int) -> int:
                 return 0
             if at == len(words) - 1:
                 return end - len(written[read.end() :].encode())
-    return 0 if data[end : min(end + _LETTER_BYTES, last)].decode(errors="ignore")[:1].isalnum() else end
+    return 0 if found.string[end : min(end + _LETTER_BYTES, last)].decode(errors="ignore")[:1].isalnum() else end
 
 
 def is_gap(text: str, pattern: Pattern) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.lexicon.letters import letter_after, letter_before
-from watchword.lexicon.patterns import Pattern, is_gap, match_phrase, match_stretch, read_stretch
+from watchword.lexicon.patterns import Pattern, is_gap, match_stretch, read_phrase, read_stretch
 
 Offsets = NDArray[np.int64]
 _CHARACTER = 4  # bytes of the widest character
@@ -60,7 +60,7 @@ class Seeker:
         if pattern.phrase:
             free = (layout.edges[row] == places) | ~letter_before(layout.data, places)
             for place, last in zip(places[free].tolist(), layout.edges[row[free] + 1].tolist(), strict=True):
-                if end := match_phrase(pattern, layout.text, place, last):
+                if (phrase := pattern.phrase.match(layout.text, place, last)) and (end := read_phrase(pattern, phrase, last)):
                     yield place, end
             return
         for window in _windows(pattern, places, row, layout.edges):
