@@ -105,7 +105,12 @@ MISTAKES = {
         "function words only",
     ),
     "form of function words": ('text = "shared lanterns"', 'text = "of the"', 'text = "of the"', "function words only"),
-    "form that may be a function word": ('text = "shared lanterns"', 'text = "the (lanterns)"', 'text = "the (', "stands for 'the', which has"),
+    "form that may be a function word": (
+        'text = "shared lanterns"',
+        'text = "the (lanterns)"',
+        'text = "the (',
+        "stands for 'the', which has",
+    ),
     "language in capitals": ('language = "fr"', 'language = "FR"', '"FR"', "did you mean 'fr'"),
     "pattern that explodes": (
         'text = "shared lanterns"',
