@@ -50,6 +50,19 @@ def test_everything_written_is_read() -> None:
     assert (sense.name, sense.forms, sense.near) == ("a lamp shop", ("shared lanterns",), ("shop", "wick"))
 
 
+@pytest.mark.parametrize(("language", "text"), [("zh", "的是"), ("zh", "他们"), ("ar", "و في"), ("ru", "и в"), ("fr", "de la")])
+def test_function_words_of_any_language_are_no_form(language: str, text: str) -> None:
+    """A form that stands in nearly every text of its language is refused in each of them."""
+    files = spoil('text = "shared lanterns"\nlanguage = "en"', f'text = "{text}"\nlanguage = "{language}"')
+    assert "function words only" in refusal(files)
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_a_sentence() -> None:
+    """What the TOML parser itself cannot convert is no failure of the program."""
+    files = spoil('text = "shared lanterns"', f'text = "shared * lanterns"\ngap = {"9" * 5000}')
+    assert refusal(files).startswith(f"{NAME}: not valid TOML")
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
     """A file saved by a Windows editor reads as the same lexicon."""
     saved = ("\ufeff" + SOUND.replace("\n", "\r\n")).encode()
@@ -93,6 +106,14 @@ MISTAKES = {
         'text = "of the',
         "function words only",
     ),
+    "form of function words": ('text = "shared lanterns"', 'text = "of the"', 'text = "of the"', "function words only"),
+    "form that may be a function word": (
+        'text = "shared lanterns"',
+        'text = "the (lanterns)"',
+        'text = "the (',
+        "stands for 'the', which has",
+    ),
+    "language in capitals": ('language = "fr"', 'language = "FR"', '"FR"', "did you mean 'fr'"),
     "pattern that explodes": (
         'text = "shared lanterns"',
         f'text = "win{" (a)" * 30}"',

@@ -228,13 +228,21 @@ def test_words_are_whole(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("بالتعاون", ["التعاون"]), ("والتعاون", ["التعاون"]), ("للتعاون", []), ("والتَّعاوُنُ", ["التَّعاوُنُ"]), ("التعاونية", []),
+        ("بالتعاون", ["التعاون"]), ("والتعاون", ["التعاون"]), ("للتعاون", ["للتعاون"]), ("وللتعاون", ["للتعاون"]), ("لتعاون", []),
+        ("والتَّعاوُنُ", ["التَّعاوُنُ"]), ("التعاونية", []),
         ("مالتعاون", []), ("مالالتعاون", []), ("وبالتعاون", ["التعاون"]), ("التعــاون", ["التعــاون"]), ("كتاب والتعاون", ["التعاون"]),
     ],
 )  # fmt: skip
 def test_arabic_particles_are_written_on_to_the_word(text: str, found: list[str]) -> None:
     """And, with, for and the article do not hide an Arabic use; other letters make another word."""
     assert quotes(lexicon(f=[form("التعاون", "ar")]), text, "ar") == found
+
+
+def test_the_arabic_article_is_known_behind_for() -> None:
+    """The article loses its alif behind "for", and one of three lams is not written: neither hides a use, in a pattern either."""
+    words = lexicon(f=[form("اللجنة الخامسة", "ar")], g=[form("الأمم * المتحدة", "ar", "g", gap=1)])
+    assert quotes(words, "تقرير للجنة الخامسة", "ar") == ["للجنة الخامسة"]
+    assert quotes(words, "الجمعية العامة للأمم المتحدة", "ar") == ["للأمم المتحدة"]
 
 
 def test_chinese_has_no_word_ends() -> None:

@@ -49,6 +49,8 @@ def _find_problems(form: Form) -> Iterator[Problem]:
         if len(letters) < 2:
             found = "one letter" if letters else "only punctuation" if wording else "nothing"
             yield "text", f"{shown} is {found} and would match everywhere; give at least two letters"
+        elif "*" not in wording and not form.inflected and _has_function_words_only(wording, form.language):
+            yield "text", f"{shown} has function words only and would match nearly everywhere; give a word that says something"
     yield from _find_in_keys(form)
     if form.is_pattern:
         for wording in wordings:
@@ -80,14 +82,20 @@ def _find_in_wording(wording: str, form: Form) -> Iterator[Problem]:
             yield "text", f"form {form.text!r}" + (f", as {wording!r}," if wording != form.text else "") + problem
             return
     spoken = [read_stretch(fold_text(part), form.language).words for part in parts]
-    for part, words in zip(parts, spoken, strict=True):
-        if set(words) <= language(form.language).function_words:
+    for part in parts:
+        if _has_function_words_only(part, form.language):
             yield "text", f"form {form.text!r} would match nearly everywhere: {part!r} has function words only"
     if form.inflected and not any(read_inflected(word, form.language) for words in spoken for word in words):
         yield (
             "inflected",
             f"inflected = true: no word of {wording!r} varies; function words, numbers and short words are sought as they are",
         )
+
+
+def _has_function_words_only(text: str, code: str) -> bool:
+    """Say whether words without gaps are articles, prepositions and the like, which stand in nearly every text."""
+    folded, known = fold_text(text), language(code).function_words
+    return folded in known or set(read_stretch(folded, code).words) <= known
 
 
 def _find_in_part(part: str, *, edge: bool) -> str:

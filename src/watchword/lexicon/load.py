@@ -69,6 +69,8 @@ def read_formulation(name: str, data: bytes) -> Formulation:
         raise ConfigurationError(f"{name}, line {line}: not valid TOML: {error}") from error
     except RecursionError as error:
         raise ConfigurationError(f"{name}: not a formulation: brackets are nested too deeply") from error
+    except ValueError as error:  # a number of thousands of digits, a date that no calendar has: the parser names no line
+        raise ConfigurationError(f"{name}: not valid TOML: a number or date in it cannot be read") from error
     return _read_formulation(_Table(name, tree, (), locate_keys(text)))
 
 
@@ -291,5 +293,5 @@ def _letters(text: str) -> str:
 def _nearest(name: str, names: Iterable[str]) -> str:
     """Return the end of a message that offers the nearest valid name, or all of them where none is near."""
     names = sorted(names)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = [known for known in names if known == name.casefold()] or get_close_matches(name, names, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else f"; expected one of: {', '.join(names)}"

@@ -18,6 +18,7 @@ _MAXIMUM_HYPHENS = 4
 _HYPHEN = re.compile("[-\u2010-\u2013]")
 # British spelling puts a hyphen after these prefixes where American spelling has none.
 _HYPHENATED_PREFIX = re.compile(r"\b(co)(?=operat|ordinat|exist)", re.IGNORECASE)
+_ARTICLE = re.compile("ال(\\w{2}.*)", re.DOTALL)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -61,13 +62,19 @@ def cut_gaps(wording: str) -> tuple[str, ...]:
 def spellings(text: str) -> tuple[str, ...]:
     """Return the folded spellings under which a wording is sought.
 
-    Hyphen, dash and space are one; a hyphenated word is also sought without its hyphen, and "co-op..." with and without one.
+    Hyphen, dash and space are one; a hyphenated word is also sought without its hyphen, and "co-op..." with and without one. The article
+    of an Arabic word loses its alif behind "for": what begins with ال is also sought with لل, and اللجنة as للجنة.
     """
     text = _HYPHENATED_PREFIX.sub(r"\1-", text)
     parts = _HYPHEN.split(text)
     if len(parts) - 1 > _MAXIMUM_HYPHENS:
-        return (fold_text(text),)
+        return _add_joined_articles([fold_text(text)])
     variants = []
     for glue in product((" ", ""), repeat=len(parts) - 1):
         variants.append(fold_text("".join(chain.from_iterable(zip(parts, (*glue, ""), strict=True)))))
-    return tuple(dict.fromkeys(variants))
+    return _add_joined_articles(variants)
+
+
+def _add_joined_articles(spelt: list[str]) -> tuple[str, ...]:
+    joined = (f"لل{found[1].removeprefix('ل')}" for one in spelt if (found := _ARTICLE.match(one)))
+    return tuple(dict.fromkeys([*spelt, *joined]))

@@ -1,5 +1,7 @@
 """Discovery for the command line: ask, and make a lexicon file of what was found. A file is never overwritten."""
 
+import re
+import unicodedata
 from dataclasses import asdict
 from typing import Any
 
@@ -8,12 +10,13 @@ import pyarrow as pa
 from watchword.errors import NotHeld, UsageError, WorkspaceError
 from watchword.lexicon.load import read_formulation
 from watchword.lexicon.match import Matcher
-from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation
+from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation, fold_name
 from watchword.pipeline.asking import Where
 from watchword.pipeline.corpora import title_of
 from watchword.pipeline.opening import Reading, open_reading
 from watchword.pipeline.progress import track
 from watchword.store.base import CITED_ONLY, Row
+from watchword.text.normalise import fold_text
 from watchword.usage.attestation import say_rendering
 from watchword.usage.discovery.candidates import discover
 from watchword.usage.discovery.draft import draft_formulation, make_id
@@ -41,7 +44,7 @@ def save_candidate(where: Where, question: Question, showing: Showing, name: str
     Raise `UsageError` where there is no such candidate.
     """
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
-        if name.isdigit() and len(name) < 8:
+        if name.isascii() and name.isdigit() and len(name) < 8:
             wide = Showing(max(int(name), 1), showing.held, showing.listed)
         else:
             wide = Showing(_SAVED_FROM, held=True, listed=True)
@@ -59,8 +62,8 @@ def save_words(where: Where, words: str, language: str, identity: str = "") -> d
 
     Raise `NotHeld` where no text holds them, `UsageError` for words or a language that no file can have.
     """
-    if not words.strip():
-        raise UsageError("say the words that the lexicon file is for")
+    if not fold_name(words):
+        raise UsageError(f"say the words that the lexicon file is for; {words!r} has no letter or digit")
     with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
         return _write(reading, words.strip(), language, identity, ())
 
@@ -106,9 +109,9 @@ def find_earliest(reading: Reading, words: str, language: str) -> Row | None:
         matcher = Matcher(Lexicon((Formulation("x", words, "sought", (one,)),)), threads=1)
         table = reading.view.table(
             f"""SELECT d.id AS id, d.date AS date, p.text AS text FROM paragraphs p JOIN documents d ON d.id = p.document
-                WHERE d.language = ? AND d.source <> '{CITED_ONLY}' AND contains(lower(p.text), ?)
+                WHERE d.language = ? AND d.source <> '{CITED_ONLY}' AND contains(lower(strip_accents(p.text)), ?)
                 ORDER BY d.date = '', d.date, d.id, p.position""",
-            [code, max(words.replace("-", " ").split(), key=len).lower()],
+            [code, _probe(words)],
         )
         texts = table.column("text").combine_chunks()
         texts = texts if isinstance(texts, pa.Array) else pa.array([], pa.large_string())
@@ -120,6 +123,16 @@ def find_earliest(reading: Reading, words: str, language: str) -> Row | None:
             found = reading.view.rows("SELECT * FROM documents WHERE id = ?", [table.column("id")[row].as_py()])[0]
             rows.append(found | {"quote": " ".join(quote.split())})
     return min(rows, key=lambda row: (row["date"] == "", row["date"], row["id"])) if rows else None
+
+
+def _probe(words: str) -> str:
+    """Return letters that stand in every text in which the matcher can find these words: of other scripts than Latin none do.
+
+    Traditional and simplified characters are one to the matcher, Arabic letters with and without vowel marks, co-operation and
+    cooperation.
+    """
+    plain = re.findall("[a-z]+", unicodedata.normalize("NFD", words).casefold()) if fold_text(words).isascii() else []
+    return max((re.sub("^co(?=operat|ordinat|exist)", "", word) for word in plain), key=len, default="")
 
 
 def _guess(words: str) -> list[str]:

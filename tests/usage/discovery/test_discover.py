@@ -132,6 +132,15 @@ def test_a_candidate_is_saved_by_its_id_and_words_by_hand(workspace: str) -> Non
     assert (written["id"], written["words"]) == ("star-lanterns", "星灯共济")
     by_hand = run("discover", "--to-lexicon", "山水", "-w", workspace, "--json").json
     assert by_hand["id"] == "zh-5c71-6c34"
+    traditional = run("discover", "--to-lexicon", "星燈共濟", "--id", "traditional", "-w", workspace, "--json").json
+    assert traditional["source"] == written["source"]
+
+
+def test_words_by_hand_are_found_however_they_are_written(tmp_path: Path) -> None:
+    """Hyphens, accents and capitals of the words asked for need not be those of the texts."""
+    folder = make_workspace(tmp_path, make_speeches())
+    written = run("discover", "--to-lexicon", "SHÁRED-lantérn horizon", "--language", "en", "-w", folder, "--json").json
+    assert "2024-01-09" in written["source"]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +160,8 @@ def test_a_candidate_is_saved_by_its_id_and_words_by_hand(workspace: str) -> Non
         (("--language", "en", "--since", "2024", "--save", "4000"), "no candidate '4000'"),
         (("--to-lexicon", "never said by anyone"), "no held text has"),
         (("--to-lexicon", " "), "say the words"),
+        (("--to-lexicon", "-"), "has no letter or digit"),
+        (("--language", "en", "--since", "2024", "--save", "²"), "no candidate '²'"),
         (("--to-lexicon", "x", "--language", "xx"), "no lexicon has the language 'xx'"),
     ],
 )
