@@ -276,7 +276,7 @@ def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
         for key in {form.id: None} | dict.fromkeys(identify(form)):
             if seen.setdefault(key, form) is not form:
                 folded = "case, hyphens, spaces and traditional characters are folded"
-                place.refuse("text", f"form {form.text!r} is listed twice ({seen[key].text!r}); {folded}")
+                place.refuse("text", f"form {form.text!r} is listed twice ({seen[key].text!r}): remove one; {folded}")
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
