@@ -37,7 +37,10 @@ def concordance(
         print_json(found)
         return
     others = ", ".join(f"{count:,} {name}" for name, count in found.standings.items() if count and name != found.standing)
-    click.echo(f"{count_of(found.total, 'use')} {found.standing} in {count_of(found.documents, 'document')}" + (f"; not shown: {others}" if others else ""))
+    click.echo(
+        f"{count_of(found.total, 'use')} {found.standing} in {count_of(found.documents, 'document')}"
+        + (f"; not shown: {others}" if others else "")
+    )
     if not found.lines:
         click.echo("no line" + (f" from {offset:,} on" if offset and found.total else ""))
         return
