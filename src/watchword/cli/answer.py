@@ -54,6 +54,11 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, empty: str = "(nothing)") -> None:
     """Print rows as a table of these columns (key -> heading), or the sentence `empty` where there are none."""
     from rich import box

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.cli.answer import count_of, print_json, print_table, reading_options
 from watchword.cli.filters import filter_options, standing_option
 
 _MEASURES = ("log_likelihood", "log_dice", "mutual_information", "t_score", "ratio", "observed", "documents")
@@ -37,14 +37,17 @@ def concordance(
         print_json(found)
         return
     others = ", ".join(f"{count:,} {name}" for name, count in found.standings.items() if count and name != found.standing)
-    click.echo(f"{found.total:,} uses {found.standing} in {found.documents:,} documents" + (f"; not shown: {others}" if others else ""))
+    click.echo(
+        f"{count_of(found.total, 'use')} {found.standing} in {count_of(found.documents, 'document')}"
+        + (f"; not shown: {others}" if others else "")
+    )
     if not found.lines:
         click.echo("no line" + (f" from {offset:,} on" if offset and found.total else ""))
         return
     click.echo(print_lines(found.lines))
     last = found.offset + len(found.lines)
     if found.hidden:
-        click.echo(f"note: {found.hidden} lines have no context, since their licence shows none")
+        click.echo(f"note: no context is shown in {count_of(found.hidden, 'line')}, since the licence allows none")
     if last < found.total:
         click.echo(f"lines {found.offset + 1:,} to {last:,} of {found.total:,}; go on with --offset {last}")
 
@@ -84,9 +87,9 @@ def collocates(
         click.echo(f"no use {standing} is held in these documents")
     for table in tables:
         click.echo(
-            f"{table.language or 'language unknown'}: {table.units:,} uses {table.standing} in {table.documents_with:,} of "
-            f"{table.documents:,} documents ({', '.join(table.sources)}); {table.window_words:,} words within "
-            f"{table.window[0]} to the left and {table.window[1]} to the right, of {table.corpus_words:,}"
+            f"{table.language or 'language unknown'}: {count_of(table.units, 'use')} {table.standing} in {table.documents_with:,} of "
+            f"{count_of(table.documents, 'document')} ({', '.join(table.sources)}); {count_of(table.window_words, 'word')} within "
+            f"{table.window[0]} to the left and {table.window[1]} to the right, of {count_of(table.corpus_words, 'word')}"
         )
         columns = {"word": "word", "observed": "near", "left": "left", "right": "right", "expected": "expected", "span": "ratio",
                    "frequency": "in all", "documents": "documents", "sources": "sources", "log_likelihood": "log-lik.",
@@ -122,8 +125,9 @@ def keyness(
         return
     for table in found["tables"]:
         click.echo(
-            f"{table.language or 'language unknown'}: {table.target}, {table.documents_target:,} documents of {table.words_target:,} "
-            f"words, against {table.reference}, {table.documents_reference:,} documents of {table.words_reference:,} words; "
+            f"{table.language or 'language unknown'}: {table.target}, {count_of(table.documents_target, 'document')} of "
+            f"{count_of(table.words_target, 'word')}, against {table.reference}, {count_of(table.documents_reference, 'document')} of "
+            f"{count_of(table.words_reference, 'word')}; "
             f"{table.compared:,} words compared"
         )
         columns = {"word": "word", "more_in": "more in", "target": "target", "reference": "ref.", "documents_target": "docs",
@@ -134,7 +138,7 @@ def keyness(
         print_table(shown, columns, empty="no word differs enough")
         _say_left_out(table.left_out, table.more)
     for name, count in found["left_out"].items():
-        click.echo(f"note: {count:,} documents of the target in {name or 'an unknown language'} have nothing to be held against")
+        click.echo(f"note: nothing to hold {count_of(count, 'document')} of the target in {name or 'an unknown language'} against")
 
 
 @click.command()
@@ -183,7 +187,7 @@ def _say_left_out(left_out: Mapping[str, int], more: int) -> None:
     for reason, count in left_out.items():
         click.echo(f"note: {count:,} left out: {reason}")
     if more:
-        click.echo(f"note: {more:,} more rows; --limit 0 shows all")
+        click.echo(f"note: {count_of(more, 'more row')}; --limit 0 shows all")
 
 
 COMMANDS = (concordance, collocates, keyness, company)

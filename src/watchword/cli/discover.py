@@ -16,7 +16,7 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @click.option("--actor", default="", metavar="STATE", help="Only what this state said or wrote.")
 @click.option("--reference", default="", metavar="FROM..TO", help='Compared with these dates, or with "others"; default: all before.')
 @click.option("--least", default=5, show_default=True, type=click.IntRange(2), help="Smallest number of documents.")
-@click.option("--top", default=20, show_default=True, type=click.IntRange(1, 5000), help="How many to show.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 5000), help="How many to show.")
 @click.option("--listed", is_flag=True, help="Show those that the lexicon has already, too.")
 @click.option("--held", is_flag=True, help="Show names, numbers, openings and closings, too.")
 @click.option("--save", default="", metavar="RANK_OR_ID", help="Write a lexicon file for this candidate.")
@@ -24,7 +24,7 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @click.option("--id", "identity", default="", help="The id of the file that is written.")
 @reading_options
 def discover(
-    source: str, language: str, organ: str, since: str, actor: str, reference: str, least: int, top: int, listed: bool, held: bool,
+    source: str, language: str, organ: str, since: str, actor: str, reference: str, least: int, limit: int, listed: bool, held: bool,
     save: str, to_lexicon: str, identity: str, folder: str, as_of: int, until: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Find candidate formulations nobody listed: fixed in wording, unusually frequent against a reference, spreading."""
@@ -34,7 +34,7 @@ def discover(
     where = Where(Path(folder), as_of, until)
     if save and to_lexicon:
         raise click.UsageError("--save and --to-lexicon each write a file: give one of them")
-    question, showing = make_question((source, language, organ, since, actor, reference), least, (top, held, listed))
+    question, showing = make_question((source, language, organ, since, actor, reference), least, (limit, held, listed))
     if save or to_lexicon:
         written = (
             save_words(where, to_lexicon, language, identity) if to_lexicon else save_candidate(where, question, showing, save, identity)

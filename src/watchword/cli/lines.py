@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _WIDTH = 160
+_WHO = 18  # the states; else the symbol, such as S/PRST/2016/12; else the source
 _RIGHT_TO_LEFT = ("R", "AL")
 # Directional isolates (Unicode Standard Annex 9): each cell is laid out for itself, so that columns stay where they are.
 _RLI, _PDI = "\u2067", "\u2069"
@@ -15,7 +16,7 @@ _RLI, _PDI = "\u2067", "\u2069"
 def print_lines(lines: Sequence[Any]) -> str:
     """Return one line of text for each line of a concordance: id, date, who, and the words around the key word."""
     width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-    heads = [(line.id, line.date or "undated", ",".join(line.actors)[:15] or line.source[:15]) for line in lines]
+    heads = [(line.id, line.date or "undated", ",".join(line.actors)[:_WHO] or (line.symbol or line.source)[:_WHO]) for line in lines]
     widths = [max(len(head[at]) for head in heads) for at in range(3)]
     key = min(max(cell_width(clean(line.words)) for line in lines), width // 3)
     room = max(10, (width - sum(widths) - 3 * 2 - key - 4) // 2)

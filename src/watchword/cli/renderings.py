@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.cli.answer import count_of, print_json, print_table, reading_options
 
 _COLUMNS = {
     "text": "rendering", "paragraphs": "paragraphs", "of": "of", "share_low": "low", "share_high": "high", "elsewhere": "elsewhere",
@@ -36,8 +36,8 @@ def renderings(
     if as_json:
         print_json(found)
         return
-    works = f"{found.works} work{'s' * (found.works != 1)}"
-    click.echo(f"{found.name}: {found.paragraphs} aligned paragraphs in {found.language}, in {works}{_say_left_out(found)}")
+    works = count_of(found.works, "work")
+    click.echo(f"{found.name}: {count_of(found.paragraphs, 'aligned paragraph')} in {found.language}, in {works}{_say_left_out(found)}")
     if not found.languages:
         click.echo("none of these paragraphs has a counterpart in another language")
     for item in found.languages:
@@ -53,7 +53,7 @@ def renderings(
             for sample in row.examples[:1]:
                 click.echo(f"  {_cite(sample)}: {_show(sample)}")
         if item.without:
-            click.echo(f"  no rendering found in {item.without} of {item.paragraphs} paragraphs")
+            click.echo(f"  no rendering found in {item.without:,} of {count_of(item.paragraphs, 'paragraph')}")
         if len({row["rendering"] for row in item.preferred} - {""}) > 1:
             years = (f"{row['year']} {row['rendering'] or '-'} ({row['paragraphs']} of {row['of']})" for row in item.preferred)
             click.echo(f"  most used: {'; '.join(years)}")
@@ -75,7 +75,7 @@ def renames(
     if as_json:
         print_json(found)
         return
-    click.echo(f"{found.name}: {found.paragraphs} aligned paragraphs in {found.language}")
+    click.echo(f"{found.name}: {count_of(found.paragraphs, 'aligned paragraph')} in {found.language}")
     for item in found.compared:
         click.echo(f"  {item.sentence}")
     for place in found.places:

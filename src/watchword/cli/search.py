@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.cli.answer import count_of, print_json, print_table, reading_options
 
 if TYPE_CHECKING:
     from watchword.pipeline.searching import DocumentFound, Searched
@@ -83,7 +83,7 @@ def _print(answer: "Searched") -> None:
 
 
 def _say_total(answer: "Searched") -> str:
-    total = f"{_count(answer.documents, 'document')} in {_count(answer.sources, 'source')}"
+    total = f"{count_of(answer.documents, 'document')} in {count_of(answer.sources, 'source')}"
     if answer.cited:
         total += f", and {answer.cited:,} that {'is' if answer.cited == 1 else 'are'} cited and not held"
     if answer.found and answer.documents + answer.cited > len(answer.found):
@@ -91,10 +91,6 @@ def _say_total(answer: "Searched") -> str:
     elif not answer.found and not answer.facets and answer.offset and answer.documents:
         total += f"; none behind the first {answer.offset:,}"
     return total
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _print_rows(answer: "Searched") -> None:

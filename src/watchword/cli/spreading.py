@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.cli.answer import count_of, print_json, print_table, reading_options
 
 _UNITS = ("state", "office", "organ", "source")
 _LIMIT = 15
@@ -57,7 +57,7 @@ def _print_following(corpus: dict[str, Any], by: str, lags: bool, limit: int) ->
     name = "all sources held" if corpus["source"] == "all" else corpus["source"]
     click.echo(f"{name}: {corpus['sentence']}")
     left = [
-        f"{corpus[key]:,} documents {words}"
+        f"{count_of(corpus[key], 'document')} {words}"
         for key, words in (("undated", "without a date"), ("unknown", f"of no known {by}"))
         if corpus[key]
     ]
@@ -97,7 +97,7 @@ def _print_events(found: dict[str, Any], limit: int) -> None:
     }
     print_table(found["events"], columns, empty="no use in scope is held")
     if found["repeats"]:
-        click.echo(f"{len(found['repeats'])} documents repeat another:")
+        click.echo(f"{count_of(len(found['repeats']), 'document')} that repeat another:")
         _print_some(found["repeats"], {"date": "date", "title": "title", "repeats": "repeats", "reason": "reason"}, limit)
 
 

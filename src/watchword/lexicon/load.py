@@ -282,7 +282,7 @@ def _refuse_duplicates(table: _Table, forms: tuple[Form, ...]) -> None:
         for key in {form.id: None} | dict.fromkeys(identify(form)):
             twin = seen.setdefault(key, form)
             if twin is not form and not (form.language == "zh" and _letters(form.text) != _letters(twin.text)):
-                place.refuse("text", f"form {form.text!r} is listed twice ({twin.text!r}); case, hyphens and spaces are folded")
+                place.refuse("text", f"form {form.text!r} is listed twice ({twin.text!r}): remove one; case, hyphens and spaces are folded")
 
 
 def _letters(text: str) -> str:

@@ -28,6 +28,7 @@ _BY_HAND = dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_SEPARATORS + _HYPHENS,
 # Alif under hamza, madda and wasla; final ya without its dots; Persian letters that fonts put in their place.
 _ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
 _JOINED_LATIN = {"œ": "oe", "æ": "ae"}
+_LISTED = frozenset((*_BY_HAND, *_ARABIC, *_JOINED_LATIN))
 _ALSO = {"著": "着", "瞭": "了", "藉": "借", "覆": "复", "祇": "只"}
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 _FOLDED_ELSEWHERE = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xE000))
@@ -51,8 +52,8 @@ def basic_table() -> Table:
     """Return the table of the basic plane without Han characters, which fold to themselves in it."""
     table = Table(np.full(0x10000, UNCHANGED, dtype=np.uint8), np.zeros((0x10000, 3), dtype=np.uint8))
     for first, last in _gaps(0x80, 0x10000, _FOLDED_ELSEWHERE):
-        for point in range(first, last):
-            _enter(table, point, fold_character(chr(point)), point)
+        for character in filter(_may_fold, map(chr, range(first, last))):
+            _enter(table, ord(character), fold_character(character), ord(character))
     return table
 
 
@@ -128,6 +129,18 @@ def fold_character(character: str) -> str:
     if unicodedata.name(folded[:1], "").startswith("LATIN"):
         folded = "".join(_JOINED_LATIN.get(c, c) for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
     return folded.replace("-", " ") if folded.isascii() else folded
+
+
+def _may_fold(character: str) -> bool:
+    """Say whether `fold_character` can change a character; quickly, since most it cannot."""
+    return (
+        character in _LISTED
+        or not unicodedata.is_normalized("NFKD", character)
+        or character.casefold() != character
+        or character.isdecimal()
+        or character.isspace()
+        or unicodedata.category(character) == "Mn"
+    )
 
 
 def _enter(table: Table, point: int, folded: str, row: int) -> None:

@@ -113,7 +113,12 @@ def _kinds_of(folded: bytes, data: Bytes) -> Bytes:
 @cache
 def _table() -> Bytes:
     """Return the kind of each code point below 65,536."""
-    return np.fromiter((_kind_of(point) for point in range(0x10000)), dtype=np.uint8, count=0x10000)
+    category = unicodedata.category
+    words = np.fromiter((category(chr(point))[0] in "LMN" for point in range(0x10000)), dtype=bool, count=0x10000)
+    table = np.where(words, _WORD, _SIGN).astype(np.uint8)
+    for first, end in _IDEOGRAPHS:
+        table[first:end] = _HAN
+    return table
 
 
 def _kind_of(point: int) -> int:
