@@ -48,8 +48,9 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
             say(f"   not recognised by any source, not read: {', '.join(unread) or data}")
     page = folder / "trace.html"
     with open_reading(folder) as reading:
-        say("3. every form of every formulation found in every text; now the trace of the first")
-        result = trace_formulation(reading, FIRST_CASE)
+        say("3. every form of every formulation found in every text; now words are counted, works in several languages aligned, once,")
+        say("   and the first formulation traced")
+        result = trace_formulation(reading, FIRST_CASE, prepare=True)
     write_page(result, page)
     seconds = time.monotonic() - begun
     say("")

@@ -49,6 +49,12 @@ def ensure_inventory(reading: Reading, language: str) -> Inventory:
     return join_inventory(language, [(_read(_totals(file)), _read(file, document)["document"], partial(_read, file)) for file in files])
 
 
+def is_counted(reading: Reading, language: str) -> bool:
+    """Say whether all words in one language are counted, so that `ensure_inventory` has only to read them."""
+    parts = reading.workspace.catalogue.parts(reading.view.version, "paragraphs")
+    return all(_file(reading, "words", part.sha256, language).is_file() for part in parts)
+
+
 def _count_part(part: Path, spoken: pa.Array, language: str) -> Iterator[pa.Table]:
     """Yield the counts of the documents of a part that are in the language, some whole documents at a time."""
     ids = pq.read_table(part, columns=["document"])["document"].combine_chunks()

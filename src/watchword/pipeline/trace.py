@@ -15,16 +15,23 @@ from watchword.pipeline.trace_words import trace_company, trace_origin, trace_re
 from watchword.store.base import CITED_ONLY, Row, View
 
 FINDER = "trace/1"
+_FEW = 5_000
+"""Documents that are prepared in seconds."""
 
 
-def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
-    """Return the trace of the formulation that `name` names (an id, a label or words); raises `UnknownFormulation`."""
+def trace_formulation(reading: Reading, name: str, *, prepare: bool = False) -> dict[str, Any]:
+    """Return the trace of the formulation that `name` names (an id, a label or words); raises `UnknownFormulation`.
+
+    Counting the words of a large workspace, and aligning its works in several languages, take minutes, once: it is done with `prepare`
+    and where little is held; else the sections that need it say which command does it.
+    """
     view, formulation = reading.view, reading.lexicon.find(name)
     sources = view.rows(
         f"""SELECT source, any_value(publisher) AS publisher, any_value(licence) AS licence, language, count(*) AS documents,
                    min(date) FILTER (WHERE date <> '') AS starts, max(date) AS ends
             FROM documents WHERE source <> '{CITED_ONLY}' GROUP BY source, language ORDER BY source, language"""
     )
+    prepare = prepare or sum(row["documents"] for row in sources) <= _FEW
     measured = reading.measured
     votes = trace_votes(view, formulation)
     result: dict[str, Any] = {
@@ -36,8 +43,8 @@ def trace_formulation(reading: Reading, name: str) -> dict[str, Any]:
         },
         "origin": trace_origin(view, formulation, measured),
         "spread": trace_spread(view, formulation, measured),
-        "company": trace_company(reading, formulation),
-        "renderings": trace_renderings(reading, formulation),
+        "company": trace_company(reading, formulation, prepare=prepare),
+        "renderings": trace_renderings(reading, formulation, prepare=prepare),
         "texts": _texts(view, formulation, votes),
         "votes": votes,
         "framing": {"empty": "no codebook has been applied: paragraphs are not coded in this release", "codes": []},

@@ -6,9 +6,10 @@ from typing import Any
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
 from watchword.pipeline.company import gather_collocates
+from watchword.pipeline.inventories import is_counted
 from watchword.pipeline.measured import Measurements
 from watchword.pipeline.opening import Reading
-from watchword.pipeline.parallel import open_corpus
+from watchword.pipeline.parallel import find_corpus, open_corpus
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, View
 from watchword.usage.attestation import find_attestations
@@ -80,21 +81,29 @@ def _following(corpus: Following) -> dict[str, Any]:
     return {name: row[name] for name in ("source", "by", "units", "users", "sentence", "adopters", "curve", "uptake")}
 
 
-def trace_company(reading: Reading, formulation: Formulation) -> dict[str, Any]:
-    """Return the formulations and the words that keep company with one; words are counted where there are uses enough to count."""
+def trace_company(reading: Reading, formulation: Formulation, *, prepare: bool) -> dict[str, Any]:
+    """Return the formulations and the words that keep company with one; words are counted where there are uses enough to count.
+
+    Where the words of a language have not been counted yet, they are with `prepare`; else `collocates_empty` says so.
+    """
     found = [asdict(item) for item in find_company(reading.view, formulation)]
-    collocates = [
-        _collocates(gather_collocates(reading, formulation, language, Filter(), Window(limit=_COLLOCATES, least_documents=3)))
-        for language in _languages_with_uses(reading.view, formulation)
-    ]
+    languages = _languages_with_uses(reading.view, formulation)
+    ready = [language for language in languages if prepare or is_counted(reading, language)]
+    window = Window(limit=_COLLOCATES, least_documents=3)
+    collocates = [_collocates(gather_collocates(reading, formulation, language, Filter(), window)) for language in ready]
+    empty = "" if languages else f"no language has {_LEAST_USES} uses in scope in what is held: too few to count words around"
+    if waiting := [language for language in languages if language not in ready]:
+        empty = f"words near it are not counted yet in {', '.join(waiting)}: {_once('collocates', formulation)}"
     return {
         "formulations": found,
         "empty": "" if found else "no other formulation of the lexicon shares five held documents with it",
         "collocates": collocates,
-        "collocates_empty": ""
-        if collocates
-        else f"no language has {_LEAST_USES} uses in scope in what is held: too few to count words around",
+        "collocates_empty": empty,
     }
+
+
+def _once(command: str, formulation: Formulation) -> str:
+    return f"`watchword {command} {formulation.id}` does it once (minutes where much is held), and then they stand here"
 
 
 def _collocates(found: Collocates) -> dict[str, Any]:
@@ -114,9 +123,14 @@ def _languages_with_uses(view: View, formulation: Formulation) -> list[str]:
     return [row["language"] for row in rows]
 
 
-def trace_renderings(reading: Reading, formulation: Formulation) -> dict[str, Any]:
-    """Return which forms of the lexicon stand in the paragraphs of works held in several languages that have one in any of them."""
-    corpus = open_corpus(reading.workspace, reading.view)
+def trace_renderings(reading: Reading, formulation: Formulation, *, prepare: bool) -> dict[str, Any]:
+    """Return which forms of the lexicon stand in the paragraphs of works held in several languages that have one in any of them.
+
+    Where these works have not been aligned yet, they are with `prepare`; else `empty` says so.
+    """
+    corpus = (open_corpus if prepare else find_corpus)(reading.workspace, reading.view)
+    if corpus is None:
+        return {"forms": [], "empty": f"works held in several languages are not aligned yet: {_once('renderings', formulation)}"}
     forms = [asdict(row) for row in count_listed(reading.view, corpus, formulation)] if corpus.languages else []
     shown = [row for row in forms if row["of"]]
     empty = (

@@ -157,13 +157,13 @@ def tell_company(company: dict[str, Any]) -> list[str]:
             f"words near it, {table['language']}, within {left} to the left and {right} to the right of {table['units']:,} uses: {words}",
             first="* ", rest="  ",
         )  # fmt: skip
-    return lines + ([company["collocates_empty"]] if company["collocates_empty"] else [])
+    return lines + (wrap(company["collocates_empty"], first="* ", rest="  ") if company["collocates_empty"] else [])
 
 
 def tell_renderings(renderings: dict[str, Any]) -> list[str]:
     """Return the lexicon's forms in corresponding paragraphs of works held in several languages, one line a language."""
     if renderings["empty"]:
-        return [renderings["empty"]]
+        return wrap(renderings["empty"])
     lines = []
     for language, group in groupby(renderings["forms"], key=lambda row: row["language"]):
         rows = list(group)
