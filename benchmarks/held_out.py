@@ -104,5 +104,5 @@ def finds(candidate: tuple[str, ...], formulation: tuple[str, ...], language: st
     """Say whether a candidate counts as having found a formulation; both as folded words (Chinese: characters)."""
     longer, shorter = (candidate, formulation) if len(candidate) >= len(formulation) else (formulation, candidate)
     allowed = MORE[language] if longer is candidate else LESS[language]
-    inside = any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
-    return inside and len(longer) - len(shorter) <= allowed
+    spare = len(longer) - len(shorter)
+    return spare <= allowed and any(longer[at : at + len(shorter)] == shorter for at in range(spare + 1))

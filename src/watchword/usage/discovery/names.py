@@ -49,9 +49,10 @@ def suspect_names(pool: Pool, sample: Sample, counts: Counts) -> NDArray[np.bool
 
 def _tagged(tags: list[tuple[str, str]], units: list[str]) -> Iterator[tuple[str, str, int]]:
     """Yield each word of a sequence with its tag and the unit it begins with, where it is made of single characters."""
-    starts = {0: 0}
+    starts, at = {0: 0}, 0
     for number, unit in enumerate(units):
-        starts[max(starts) + len(unit)] = number + 1
+        at += len(unit)
+        starts[at] = number + 1
     at = 0
     for word, tag in tags:
         if at in starts and starts.get(at + len(word), -1) - starts[at] == len(word):
