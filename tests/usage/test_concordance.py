@@ -1,6 +1,5 @@
 """The concordance: every use, each once, in the order asked for, with a name that lasts."""
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -8,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.docs.examples import make_lab
+from tests.lexicon.slow_matcher import match_slowly
 from tests.pipeline.invented import document, put
 from tests.usage.test_collocates import SIX, make_folder
 from watchword.cli.lines import cell_width, clean, print_lines
 from watchword.errors import NotHeld, UnknownState, UsageError
+from watchword.lexicon.records import Lexicon
 from watchword.model import Bundle, Display
 from watchword.pipeline.opening import Reading, open_reading
-from watchword.text.normalise import fold_text
 from watchword.usage.concordance import Concordance, Page, find_lines, nearest_words
 from watchword.usage.filters import Filter
 
@@ -71,11 +71,8 @@ def test_every_use_is_a_line_and_stands_where_it_says(lab: Reading, language: st
             assert (line.left, line.right) == (text[max(0, line.start - 100) : line.start], text[line.end : line.end + 100])
             assert (line.language, line.standing) == (language, standing)
         seen += len(found.lines)
-    # A slow search of each folded paragraph: the longest form first, whole words (Arabic: with what is written on to them).
-    forms = sorted((fold_text(form.text) for form in formulation.forms if form.language == language), key=len, reverse=True)
-    either = "|".join(map(re.escape, forms))
-    pattern = either if language == "zh" else rf"(?:{either})(?!\w)" if language == "ar" else rf"(?<!\w)(?:{either})(?!\w)"
-    assert seen == sum(len(re.findall(pattern, fold_text(text))) for text in texts.values()) > 0
+    slow = match_slowly(Lexicon((formulation,)), list(texts.values()), [language] * len(texts))
+    assert seen == len(slow) > 0
 
 
 def test_lines_are_in_the_order_asked_for(folder: Path) -> None:
