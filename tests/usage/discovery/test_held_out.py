@@ -9,9 +9,9 @@ from benchmarks.held_out import DEBATE, NEWS, deal, finds
 from tests.cli.running import run
 from tests.corpora import data_file
 
-# Below what the benchmark printed for the half that is reported on, with some room.
-_FLOOR = {"un_general_debate": 11, "xinwen_lianbo": 11}
-_FILES = {"un_general_debate": "ungdc.zip", "xinwen_lianbo": "xinwen-lianbo.jsonl.zst"}
+# Below what the benchmark printed for the half that is reported on, with some room. The news, which take twice as long, are left to it.
+_FLOOR = {"un_general_debate": 11}
+_FILES = {"un_general_debate": "ungdc.zip"}
 
 
 def found(traces: list[Trace], method: str, top: int) -> int:
@@ -21,7 +21,7 @@ def found(traces: list[Trace], method: str, top: int) -> int:
 
 @pytest.mark.real
 @pytest.mark.slow
-@pytest.mark.parametrize("corpus", CORPORA, ids=lambda corpus: corpus.source)
+@pytest.mark.parametrize("corpus", [corpus for corpus in CORPORA if corpus.source in _FLOOR], ids=lambda corpus: corpus.source)
 def test_more_of_the_held_out_formulations_are_found_than_plainly(corpus: Corpus, tmp_path: Path) -> None:
     """Run with what was known each year, discovery ranks most of them in its first hundred, and more than either plain method."""
     data = data_file(_FILES[corpus.source])
