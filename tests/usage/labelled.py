@@ -2,8 +2,9 @@
 
 Offices: 150 of the 259 different offices that the corpora print, drawn at random and labelled before the classifier was written, by
 the documents in which they stand. Pairs of texts: whether one is the other again (a repeat, a digest, an excerpt), not merely on the
-same matter; drawn by similarity of another kind than the program's, by equal titles, and among the statements of spokespersons; pairs
-with a press conference were labelled by their longest common runs of characters. The first half of each was developed on, the second
+same matter; drawn by similarity of another kind than the program's, by equal titles, and among the statements of spokespersons; eight
+pairs with a press conference (five of the first half, three of the second) were labelled anew, by their longest common runs of
+characters, after the program's first answers on the first half had been seen. The first half of each was developed on, the second
 is for the report.
 """
 

@@ -109,7 +109,7 @@ def news() -> dict[str, tuple[str, str, str]]:
 def test_repeats_labelled_by_hand_are_found(
     news: dict[str, tuple[str, str, str]], repeats: list[str], others: list[str], recall: float, precision: float
 ) -> None:
-    """Of pairs labelled beforehand, compared among all items of their days, most repeats are found and hardly anything else."""
+    """Of pairs labelled by hand, compared among all items of their days, most repeats are found and hardly anything else."""
     pairs = [tuple(pair.split("+")) for pair in (*repeats, *others)]
     days = {datetime.date.fromisoformat(news[name][0]).toordinal() for pair in pairs for name in pair}
     near = {day + by for day in days for by in range(-WINDOW, WINDOW + 1)}
