@@ -28,8 +28,8 @@ def discover(
     save: str, to_lexicon: str, identity: str, folder: str, as_of: int, until: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Find candidate formulations nobody listed: fixed in wording, unusually frequent against a reference, spreading."""
-    from watchword.pipeline.asking import Where
     from watchword.pipeline.discovering import ask_discovery, discovery_row, make_question, save_candidate, save_words
+    from watchword.pipeline.opening import Where
 
     where = Where(Path(folder), as_of, until)
     if save and to_lexicon:

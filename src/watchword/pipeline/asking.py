@@ -5,8 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from watchword.lexicon.records import Formulation
-from watchword.pipeline.opening import Where as Where  # noqa: PLC0414 - every command asks for it here
-from watchword.pipeline.opening import open_reading
+from watchword.pipeline.opening import Where, open_reading
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import find_analysis
 from watchword.pipeline.trace import trace_formulation

@@ -11,9 +11,8 @@ from watchword.errors import NotHeld, UsageError, WorkspaceError
 from watchword.lexicon.load import read_formulation
 from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import LANGUAGES, Form, Formulation, Lexicon, Relation, fold_name
-from watchword.pipeline.asking import Where
 from watchword.pipeline.corpora import title_of
-from watchword.pipeline.opening import Reading, open_reading
+from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.progress import track
 from watchword.store.base import CITED_ONLY, Row
 from watchword.text.normalise import fold_text

@@ -17,6 +17,7 @@ from watchword.lexicon.records import Formulation
 from watchword.model import Display, Standing
 from watchword.store.base import Row, View
 from watchword.text.cut import cut_texts
+from watchword.usage.dimensions import SPEAKING_ROLES
 from watchword.usage.filters import Filter, condition
 
 FINDER = "usage.concordance/1"
@@ -24,7 +25,6 @@ SORTS = ("date", "left", "right", "actor", "source")
 _KEPT = 100  # code points that a use carries on each side
 _SORTED = 5  # words on a side that decide the order
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_SPEAKING = ("speaker", "author", "on behalf of", "signatory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _line(row: Row) -> Line:
 
 
 def _actors(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"] and actor["role"] in _SPEAKING))
+    return tuple(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"] and actor["role"] in SPEAKING_ROLES))
 
 
 def line_id(document: str, paragraph: int, start: int, end: int) -> str:

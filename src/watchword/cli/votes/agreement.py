@@ -34,7 +34,8 @@ def agreement(
     as_json: bool,
 ) -> None:
     """Measure how far states vote alike: a state with all others, states with each other, or regional groups within."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
 
     if by and sort != _SORTS[0]:
         raise click.UsageError("--sort is for pairs over all votes; over time they are in the order of their change")

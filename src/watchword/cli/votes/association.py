@@ -21,7 +21,8 @@ def association(
     property: str, value: str, outcome: str, like: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool
 ) -> None:
     """Compare the votes of states with and without PROPERTY (a table ingested, or regional-group): an association, never a cause."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
 
     where = Where(Path(folder), as_of, until)
     found = ask_votes(where, "association", scope, property=property, value=value, outcome=outcome, like=like)

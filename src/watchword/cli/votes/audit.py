@@ -15,7 +15,8 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @reading_options
 def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Check every recorded vote against its totals, the members of that day, and other sources; explain what does not fit."""
-    from watchword.pipeline.asking import Where, ask
+    from watchword.pipeline.asking import ask
+    from watchword.pipeline.opening import Where
 
     found = ask(Where(Path(folder), as_of, until), "audit", organ.upper())
     rows = [

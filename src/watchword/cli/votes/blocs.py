@@ -32,7 +32,8 @@ def blocs(
     as_json: bool,
 ) -> None:
     """Cluster states by how they vote: members, cohesion, most typical member and votes of each bloc, and whether it holds."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.progress import track
 
     how = {"number": number, "abstain": abstain, "least": least, "draws": draws, "divided": divided}

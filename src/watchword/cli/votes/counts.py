@@ -32,7 +32,8 @@ _DECISIONS = {
 @scope_options
 def counts(by: str, states: tuple[str, ...], scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count decisions and positions: by vote or without one, withdrawn, not considered; yes, no, abstain, absent, not a member."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
 
     if states and by != "state":
         raise click.UsageError("--state goes with --by state")

@@ -41,7 +41,8 @@ def forecast(
     as_json: bool,
 ) -> None:
     """Forecast the next vote on the text NAME (a symbol, a record's key, or a title), state by state, from earlier days alone."""
-    from watchword.pipeline.asking import Where, ask_forecast
+    from watchword.pipeline.asking import ask_forecast
+    from watchword.pipeline.opening import Where
 
     scope = {"organ": organ.upper(), "since": since, "trusted": trusted}
     asked = {"name": name, "title": title, "subjects": subjects, "sponsors": sponsors, "question": question, "on": on, "method": method}

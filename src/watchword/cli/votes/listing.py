@@ -13,7 +13,8 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @reading_options
 def list_votes(title: str, organ: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List decisions: symbol, date, title, outcome, official totals, number of ballots."""
-    from watchword.pipeline.asking import Where, ask_decisions
+    from watchword.pipeline.asking import ask_decisions
+    from watchword.pipeline.opening import Where
 
     rows = ask_decisions(Where(Path(folder), as_of, until), title, organ)
     if as_json:

@@ -26,7 +26,8 @@ from watchword.cli.votes.scope import scope_options
 @scope_options
 def positions(states: tuple[str, ...], scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool, **method: Any) -> None:
     """Estimate where states stand on the line that divides a body most (ideal points), with intervals."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.progress import track
 
     found = ask_votes(Where(Path(folder), as_of, until), "positions", scope, states=states, watch=track, **method)

@@ -16,7 +16,8 @@ _LETTERS |= {"without a vote": "=", "not decided": "."}
 @reading_options
 def series(name: str, organ: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Follow the text NAME (a symbol, a record's key, or a title) over its sessions: every decision, and where each state stood."""
-    from watchword.pipeline.asking import Where, ask
+    from watchword.pipeline.asking import ask
+    from watchword.pipeline.opening import Where
 
     found = ask(Where(Path(folder), as_of, until), "series", name, organ=organ.upper())
     if as_json:

@@ -14,7 +14,8 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @reading_options
 def shift(before: str, after: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Split the change from the vote on BEFORE to that on AFTER into switchers, attendance and seats (or ballots) that came and went."""
-    from watchword.pipeline.asking import Where, ask_shift
+    from watchword.pipeline.asking import ask_shift
+    from watchword.pipeline.opening import Where
 
     found = ask_shift(Where(Path(folder), as_of, until), before, after)
     if as_json:

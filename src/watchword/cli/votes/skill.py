@@ -14,7 +14,8 @@ from watchword.cli.votes.scope import check_since, scope_options
 @scope_options
 def skill(start: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Judge the forecasts: every recorded vote as it would have been forecast from earlier days, cascade and model side by side."""
-    from watchword.pipeline.asking import Where, ask_votes
+    from watchword.pipeline.asking import ask_votes
+    from watchword.pipeline.opening import Where
     from watchword.pipeline.progress import track
 
     found = ask_votes(Where(Path(folder), as_of, until), "skill", scope, start=start, watch=track)

@@ -12,7 +12,8 @@ from watchword.cli.answer import print_json, print_table, reading_options
 @reading_options
 def tally(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Count the vote on NAME, a document symbol such as A/HRC/RES/37/23 or a record's key."""
-    from watchword.pipeline.asking import Where, ask_tally
+    from watchword.pipeline.asking import ask_tally
+    from watchword.pipeline.opening import Where
 
     found = ask_tally(Where(Path(folder), as_of, until), name)
     if as_json:
