@@ -40,7 +40,7 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
     curves = charts.draw_curves(trace["spread"]["by_year"], names.corpus)
     spans = charts.draw_state_spans(trace["spread"]["by_state"], names.corpus)
     script = _script() if interactive and (curves or spans) else ""
-    return _templates().get_template(TEMPLATE).render(
+    return load_templates().get_template(TEMPLATE).render(
         trace=trace,
         facts=summarise(trace, names),
         forms=_group_forms(trace["formulation"]["forms"]),
@@ -57,11 +57,11 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
         names=names,
         attested=_group_series(trace["origin"]["series"]),
         script=Markup(script),  # noqa: S704 - our own library, with every "</script" in it broken up
-        policy=_policy(script),
+        policy=print_policy(script),
     )  # fmt: skip
 
 
-def _policy(script: str) -> str:
+def print_policy(script: str) -> str:
     """Return the content security policy: nothing from anywhere, no eval, and only the one script that is in the page."""
     digest = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     return f"default-src 'none'; script-src {digest}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -73,7 +73,7 @@ def _script() -> str:
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def load_templates() -> jinja2.Environment:
     """Return the templates: everything is escaped, and a name that is missing is an error and not a gap in the page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("watchword.publish"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,

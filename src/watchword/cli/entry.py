@@ -1,0 +1,126 @@
+"""Commands on dictionary entries: draft, build, list, and anchor a quotation."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchword.cli.answer import count_of, print_json, print_table, reading_options
+
+if TYPE_CHECKING:
+    from watchword.evidence.entries.judging import Built
+
+
+@click.group()
+def entry() -> None:
+    """Write dictionary entries that are tested like code: each claim is held against the records whenever it is built."""
+
+
+@entry.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--html", type=click.Path(file_okay=False), help="Also write each entry as a page, as Markdown and as plain text into this folder."
+)
+@click.option("--strict", is_flag=True, help="Fail as well where a figure stands outside every claim.")
+@reading_options
+def build(names: tuple[str, ...], html: str | None, strict: bool, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Hold the entries NAMES (all where none is named) against the records; exit code 3 if a claim no longer holds.
+
+    A failure names line and column, what the record says and what the entry says.
+    """
+    from watchword.pipeline.entries import build_entries
+    from watchword.pipeline.opening import Where
+
+    built = build_entries(Where(Path(folder), as_of, until), names)
+    written = _write(built, html) if html else {}
+    if as_json:
+        print_json([_describe(each) | ({"written": written[each.entry.name]} if html else {}) for each in built])
+    else:
+        for each in built:
+            click.echo(_say(each, strict=strict))
+        for paths in written.values():
+            click.echo(f"written: {', '.join(paths)}")
+        if not built:
+            click.echo("no entries yet; draft one with: watchword entry new FORMULATION")
+    if not all(each.holds and not (strict and each.unclaimed) for each in built):
+        sys.exit(3)
+
+
+def _write(built: "list[Built]", folder: str) -> dict[str, list[str]]:
+    from watchword.publish.entry import write_entry
+
+    return {each.entry.name: [str(path) for path in write_entry(each, Path(folder))] for each in built}
+
+
+def _describe(built: "Built") -> dict[str, Any]:
+    head = asdict(built.entry.head)
+    return {
+        "name": built.entry.name, "file": built.entry.file, "head": head, "holds": built.holds, "version": built.version,
+        "verdicts": built.counts, "claims": [asdict(claim) for claim in built.claims], "broken": built.broken,
+        "unclaimed": [asdict(item) for item in built.unclaimed],
+    }  # fmt: skip
+
+
+def _say(built: "Built", *, strict: bool) -> str:
+    """Return what a person reads: each failure on its line, then how many claims have which verdict."""
+    file = built.entry.file
+    lines = [f"{file}, line {claim.line}, column {claim.column}: “{claim.words}” ({claim.kind} {' '.join(claim.names)}): {claim.fault}"
+             for claim in built.claims if not claim.holds]  # fmt: skip
+    lines += [f"{file}: {sentence}" for sentence in built.broken]
+    if built.unclaimed:
+        listed = "; ".join(f"line {item.line}: {item.text}" for item in built.unclaimed[:8])
+        more = f"; and {len(built.unclaimed) - 8} more" if len(built.unclaimed) > 8 else ""
+        lines.append(f"{file}: {'' if strict else 'note: '}{count_of(len(built.unclaimed), 'figure')} outside every claim: {listed}{more}")
+    failed = sum(not claim.holds for claim in built.claims)
+    verdicts = ", ".join(f"{number} {name}" for name, number in built.counts.items())
+    cited = sum(claim.holding == "cited" for claim in built.claims)
+    measured = sum(claim.holding == "measured" for claim in built.claims)
+    end = "every claim holds" if built.holds else f"{count_of(failed, 'claim')} failed" if failed else "the records are not as recorded"
+    lines.append(
+        f"{built.entry.name}: {count_of(len(built.claims), 'claim')} on version {built.version}: {verdicts or 'none'} "
+        f"({cited} cited, {measured} measured); {end}"
+    )
+    return "\n".join(lines)
+
+
+@entry.command("list")
+@reading_options
+def list_(folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """List the entries of the workspace."""
+    from watchword.pipeline.entries import list_entries
+    from watchword.pipeline.opening import Where
+
+    rows = [
+        {"name": item.name, "file": item.file, "title": item.head.title, "formulation": item.head.formulation,
+         "authors": list(item.head.authors), "date": item.head.date, "licence": item.head.licence, "language": item.head.language,
+         "claims": sum(1 for _ in item.spans())}
+        for item in list_entries(Where(Path(folder), as_of, until))
+    ]  # fmt: skip
+    if as_json:
+        print_json(rows)
+    else:
+        columns = {"name": "entry", "title": "title", "formulation": "formulation", "date": "date", "claims": "claims"}
+        print_table(rows, columns, empty="no entries yet; draft one with: watchword entry new FORMULATION")
+
+
+@entry.command()
+@click.argument("document")
+@click.argument("words")
+@reading_options
+def quote(document: str, words: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Print the span that quotes WORDS, exactly as they stand, from DOCUMENT (an id or key), ready to paste into an entry."""
+    from watchword.pipeline.entries import find_quotation
+    from watchword.pipeline.opening import Where
+    from watchword.publish.entry import print_quotation
+
+    found = find_quotation(Where(Path(folder), as_of, until), document, words)
+    if as_json:
+        print_json([asdict(place) | {"span": print_quotation(place)} for place in found])
+        return
+    for place in found:
+        click.echo(print_quotation(place))
+
+
+COMMANDS = (entry,)

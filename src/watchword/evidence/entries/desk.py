@@ -1,0 +1,119 @@
+"""What an entry's claims are asked of: one version of a workspace, its lexicon, and the finders that need more than the tables."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from watchword.errors import NotHeld
+from watchword.evidence.claims import Ground
+from watchword.lexicon.records import Formulation, Lexicon
+from watchword.model import Holding
+from watchword.store.base import CITED_ONLY, Row, View
+from watchword.usage.spread import StateRow
+from watchword.votes.record import Vote, find_vote
+from watchword.votes.tally import Tally, count_vote
+
+
+@dataclass(slots=True)
+class Desk:
+    """The finders, asked once for each question.
+
+    `usage(formulation, dimensions)` are rows of counts with their `holding`, held and measured; `series(formulation)` the earliest
+    attestations as plain data; `states(formulation)` use by state. `company`, `collocates` and `renderings` are those of what is held.
+    """
+
+    view: View
+    lexicon: Lexicon
+    usage: Callable[[Formulation, Sequence[str]], list[Row]]
+    series: Callable[[Formulation], list[dict[str, Any]]]
+    states: Callable[[Formulation], list[StateRow]]
+    company: Callable[[Formulation], list[Any]]
+    collocates: Callable[[Formulation, str], Any]
+    renderings: Callable[[Formulation], list[dict[str, Any]]]
+    _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def keep(self, key: tuple[Any, ...], find: Callable[[], Any]) -> Any:
+        """Return what was found under this key, or find it now; that nothing is held is kept as well."""
+        if key not in self._kept:
+            try:
+                self._kept[key] = find()
+            except NotHeld as error:
+                self._kept[key] = error
+        found = self._kept[key]
+        if isinstance(found, NotHeld):
+            raise found
+        return found
+
+    def vote(self, name: str) -> Vote:
+        """Return the vote of this name; raises `NotHeld`."""
+        found: Vote = self.keep(("vote", name), lambda: find_vote(self.view, name))
+        return found
+
+    def tally(self, name: str) -> Tally:
+        """Return the tally of the vote of this name; raises `NotHeld`."""
+        found: Tally = self.keep(("tally", name), lambda: count_vote(self.vote(name)))
+        return found
+
+    def documents(self, name: str) -> list[Row]:
+        """Return the documents of this name: an id, a key, a symbol or a work; held ones first. Raises `NotHeld`."""
+        found: list[Row] = self.keep(("documents", name), lambda: self._find_documents(name))
+        return found
+
+    def document(self, name: str) -> Row:
+        """Return the one document of this id or key; raises `NotHeld` where there is none, with the nearest keys."""
+        rows = [row for row in self.documents(name) if name in (row["id"], row["key"])]
+        if not rows:
+            raise NotHeld(
+                f"{name!r} is a work of several documents: name one by its key: {', '.join(r['key'] for r in self.documents(name))}"
+            )
+        return rows[0]
+
+    def _find_documents(self, name: str) -> list[Row]:
+        rows = self.view.rows(
+            """SELECT id, key, work, symbol, title, date, language, kind, source, publisher, licence, raw_sha256, container_sha256, url,
+                      actors, display, rendering, original_language, organ
+               FROM documents WHERE id = ? OR key = ? OR symbol = ? OR work = ? ORDER BY source = ?, language <> 'en', id""",
+            [name, name, name, name, CITED_ONLY],
+        )
+        if not rows:
+            raise NotHeld(f"no document {name!r} is held{self._near_documents(name)}")
+        return rows
+
+    def _near_documents(self, name: str) -> str:
+        gone = self.view.rows("SELECT DISTINCT key FROM all_documents WHERE id = ? ORDER BY key", [name])
+        if gone:
+            return f": this expression of {gone[0]['key']} was replaced by a newer one"
+        near = self.view.rows("SELECT DISTINCT key FROM documents ORDER BY jaro_winkler_similarity(key, ?) DESC, key LIMIT 2", [name])
+        return f"; the nearest are {' and '.join(row['key'] for row in near)}" if near else ""
+
+    def sources(self) -> frozenset[str]:
+        """Return the sources of which something is held."""
+        rows = self.keep(
+            ("sources",), lambda: self.view.rows("SELECT DISTINCT source FROM documents UNION SELECT DISTINCT source FROM roll_calls")
+        )
+        return frozenset(row["source"] for row in rows)
+
+
+def ground_of_vote(vote: Vote, says: str) -> Ground:
+    """Return what a statement on a vote rests on."""
+    row = vote.row
+    return Ground(
+        _holding(row["source"]), row["source"], row["key"], vote.name, says, row["date"], row["publisher"], row["url"], row["raw_sha256"]
+    )  # fmt: skip
+
+
+def ground_of_document(row: Row, says: str) -> Ground:
+    """Return what a statement on a document rests on."""
+    return Ground(
+        _holding(row["source"]), row["source"], row["key"], row["symbol"], says, row["date"], row["publisher"], row["url"],
+        row["raw_sha256"],
+    )  # fmt: skip
+
+
+def ground_of_corpus(source: str, language: str, holding: str, says: str) -> Ground:
+    """Return what a figure of a corpus rests on: all its documents."""
+    return Ground(Holding(holding), source, f"{source} ({language})" if language else source, "", says)
+
+
+def _holding(source: str) -> Holding:
+    return Holding.CITED if source == CITED_ONLY else Holding.HELD

@@ -1,0 +1,167 @@
+"""Dictionary entries of a workspace: read, held against what is held now, drafted, and their quotations anchored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from difflib import get_close_matches
+from hashlib import file_digest
+from typing import Any
+
+from watchword.errors import NotHeld, UsageError
+from watchword.evidence.claims import Ground
+from watchword.evidence.entries.desk import Desk
+from watchword.evidence.entries.judging import Built, judge_entry
+from watchword.evidence.entries.notation import read_entry
+from watchword.evidence.entries.record import Entry
+from watchword.evidence.quotes import Quotation, find_quotes
+from watchword.lexicon.records import Formulation
+from watchword.model import Holding
+from watchword.pipeline.company import gather_collocates
+from watchword.pipeline.opening import Reading, Where, open_reading
+from watchword.pipeline.parallel import open_corpus
+from watchword.sources.archive import Archive
+from watchword.sources.un_general_debate import usual_language
+from watchword.store.base import Row
+from watchword.store.workspace import Workspace
+from watchword.usage.attestation import find_attestations
+from watchword.usage.collocates import Collocates, Window
+from watchword.usage.company import Companion, find_company
+from watchword.usage.counts import count_usage
+from watchword.usage.filters import Filter
+from watchword.usage.parallel.collecting import count_listed
+from watchword.usage.spread import StateRow, spread_by_state
+
+FOLDER = "entries"
+# What claims are read from: a part of these that was changed may say anything.
+_TABLES = ("documents", "paragraphs", "roll_calls", "ballots", "links", "events")
+
+
+def list_entries(where: Where) -> list[Entry]:
+    """Return the entries that a version of the workspace pins, by name."""
+    with open_reading(where.folder, as_of=where.as_of, uses=False) as reading:
+        return _read_entries(reading, ())
+
+
+def build_entries(where: Where, names: Sequence[str] = ()) -> list[Built]:
+    """Hold the entries of these names (all where none is named) against a version of the workspace, its archive and its records.
+
+    Raise `NotHeld` for a name that no entry has, `UnreadableInput` with line and column for what is no entry.
+    """
+    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
+        entries = _read_entries(reading, names)
+        desk = open_desk(reading)
+        built = [judge_entry(desk, entry) for entry in entries]
+        parts = _check_parts(reading.workspace, reading.view.version)
+        return [replace(each, broken=(*parts, *_check_archive(reading, each))) for each in built]
+
+
+def build_text(reading: Reading, source: str, file: str) -> Built:
+    """Hold an entry that is not in the workspace's folder against it."""
+    return judge_entry(open_desk(reading), read_entry(source, file))
+
+
+def find_quotation(where: Where, document: str, words: str) -> list[Quotation]:
+    """Return every place of some words in a document, to be quoted in an entry; raise `NotHeld` where there is none."""
+    if not words.strip():
+        raise UsageError("a quotation has words; found a blank")
+    with open_reading(where.folder, as_of=where.as_of, until=where.until, uses=False) as reading:
+        desk = open_desk(reading)
+        rows = desk.documents(document)
+        row = desk.document(document) if len(rows) > 1 else rows[0]
+        return find_quotes(reading.view, row, words)
+
+
+def open_desk(reading: Reading) -> Desk:
+    """Return the finders that an entry's claims are held against."""
+    view, measured = reading.view, reading.measured
+
+    def usage(formulation: Formulation, by: Sequence[str]) -> list[Row]:
+        held = [row | {"holding": Holding.HELD.value} for row in count_usage(view, formulation, by)]
+        return held + [row | {"holding": Holding.MEASURED.value} for row in measured.usage_rows(formulation, by, view.settings.confidence)]
+
+    def series(formulation: Formulation) -> list[dict[str, Any]]:
+        held = [
+            asdict(item) | {"holding": Holding.HELD.value} for item in find_attestations(view, formulation, usual_language=usual_language)
+        ]
+        return held + [item | {"holding": Holding.MEASURED.value} for item in measured.series(formulation)]
+
+    def states(formulation: Formulation) -> list[StateRow]:
+        return spread_by_state(view, formulation, list(measured.state_rows(formulation)))
+
+    def company(formulation: Formulation) -> list[Companion]:
+        return find_company(view, formulation)
+
+    def collocates(formulation: Formulation, language: str) -> Collocates:
+        return gather_collocates(reading, formulation, language, Filter(), Window(limit=0))
+
+    def renderings(formulation: Formulation) -> list[dict[str, Any]]:
+        corpus = open_corpus(reading.workspace, view)
+        return [asdict(row) for row in count_listed(view, corpus, formulation)] if corpus and corpus.languages else []
+
+    return Desk(view, reading.lexicon, usage, series, states, company, collocates, renderings)
+
+
+def _read_entries(reading: Reading, names: Sequence[str]) -> list[Entry]:
+    files = reading.workspace.catalogue.files(reading.view.version)
+    held = {path[len(FOLDER) + 1 : -3]: path for path in files if path.startswith(f"{FOLDER}/") and path.endswith(".md")}
+    wanted = [name.removeprefix(f"{FOLDER}/").removesuffix(".md") for name in names] or sorted(held)
+    for name in wanted:
+        if name not in held:
+            near = get_close_matches(name, held, n=2)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(held)) or 'none'}"
+            raise NotHeld(f"no entry {name!r} in this workspace; {hint}")
+    return [read_entry(_decode(files[held[name]], held[name]), held[name]) for name in dict.fromkeys(wanted)]
+
+
+def _decode(content: bytes, file: str) -> str:
+    from watchword.errors import UnreadableInput
+
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableInput(file, f"line {line}", "text in UTF-8", f"the byte {content[error.start]:#04x}") from error
+
+
+def _check_parts(workspace: Workspace, version: int) -> tuple[str, ...]:
+    """Return a sentence for each part of the records read from whose bytes are not those recorded."""
+    from watchword.store.workspace import hash_file
+
+    found = []
+    for part in (part for name in _TABLES for part in workspace.catalogue.parts(version, name)):
+        path = workspace.folder / part.file
+        now = hash_file(path) if path.is_file() else "no file"
+        if now != part.sha256:
+            found.append(f"{part.file}: expected SHA-256 {part.sha256[:16]}… of the {part.name} as recorded, found {now[:16]}")
+    return tuple(found)
+
+
+def _check_archive(reading: Reading, built: Built) -> Iterator[str]:
+    """Yield a sentence for each archived file that an entry rests on whose bytes are missing or not those recorded."""
+    archive = Archive(reading.workspace.folder / "archive")
+    uses: dict[str, str] = {}
+    for claim in built.claims:
+        for ground in claim.evidence:
+            for digest in _files_of(reading, ground):
+                uses.setdefault(digest, f"line {claim.line}: “{claim.words}”")
+    for digest, claim in sorted(uses.items()):
+        path = archive.path_of(digest)
+        if not path.is_file():
+            yield f"archive: expected the file {digest[:16]}…, found none; it stands behind {claim}"
+            continue
+        with path.open("rb") as stream:
+            found = file_digest(stream, "sha256").hexdigest()
+        if found != digest:
+            yield f"archive: expected bytes with the SHA-256 {digest[:16]}…, found {found[:16]}…; they stand behind {claim}"
+
+
+def _files_of(reading: Reading, ground: Ground) -> Iterable[str]:
+    """Return the hashes of the archived files that a ground rests on: its record's, or those of all documents of its corpus."""
+    if ground.holding == Holding.MEASURED:
+        return ()
+    chosen = "CASE WHEN container_sha256 = '' THEN raw_sha256 ELSE container_sha256 END"
+    key = "key = ?" if ground.raw_sha256 and not ground.record.startswith(f"{ground.source} (") else "source = ?"
+    rows = reading.view.rows(
+        f"SELECT DISTINCT {chosen} AS digest FROM documents WHERE {key} UNION SELECT DISTINCT {chosen} FROM roll_calls WHERE {key}",
+        [ground.record if key == "key = ?" else ground.source] * 2,
+    )
+    return [row["digest"] for row in rows if len(row["digest"]) == 64]
