@@ -3,14 +3,10 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
-
-if TYPE_CHECKING:
-    from watchword.evidence.entries.judging import Built
+from watchword.cli.answer import print_json, print_table, reading_options
 
 
 @click.group()
@@ -32,57 +28,22 @@ def build(names: tuple[str, ...], html: str | None, strict: bool, folder: str, a
     """
     from watchword.pipeline.entries import build_entries
     from watchword.pipeline.opening import Where
+    from watchword.publish.entry import write_entry
+    from watchword.publish.entry_words import describe_entry, say_entry
 
     built = build_entries(Where(Path(folder), as_of, until), names)
-    written = _write(built, html) if html else {}
+    written = {each.entry.name: [str(path) for path in write_entry(each, Path(html))] for each in built} if html else {}
     if as_json:
-        print_json([_describe(each) | ({"written": written[each.entry.name]} if html else {}) for each in built])
+        print_json([describe_entry(each) | ({"written": written[each.entry.name]} if html else {}) for each in built])
     else:
         for each in built:
-            click.echo(_say(each, strict=strict))
+            click.echo(say_entry(each, strict=strict))
         for paths in written.values():
             click.echo(f"written: {', '.join(paths)}")
         if not built:
             click.echo("no entries yet; draft one with: watchword entry new FORMULATION")
     if not all(each.holds and not (strict and each.unclaimed) for each in built):
         sys.exit(3)
-
-
-def _write(built: "list[Built]", folder: str) -> dict[str, list[str]]:
-    from watchword.publish.entry import write_entry
-
-    return {each.entry.name: [str(path) for path in write_entry(each, Path(folder))] for each in built}
-
-
-def _describe(built: "Built") -> dict[str, Any]:
-    head = asdict(built.entry.head)
-    return {
-        "name": built.entry.name, "file": built.entry.file, "head": head, "holds": built.holds, "version": built.version,
-        "verdicts": built.counts, "claims": [asdict(claim) for claim in built.claims], "broken": built.broken,
-        "unclaimed": [asdict(item) for item in built.unclaimed],
-    }  # fmt: skip
-
-
-def _say(built: "Built", *, strict: bool) -> str:
-    """Return what a person reads: each failure on its line, then how many claims have which verdict."""
-    file = built.entry.file
-    lines = [f"{file}, line {claim.line}, column {claim.column}: “{claim.words}” ({claim.kind} {' '.join(claim.names)}): {claim.fault}"
-             for claim in built.claims if not claim.holds]  # fmt: skip
-    lines += [f"{file}: {sentence}" for sentence in built.broken]
-    if built.unclaimed:
-        listed = "; ".join(f"line {item.line}: {item.text}" for item in built.unclaimed[:8])
-        more = f"; and {len(built.unclaimed) - 8} more" if len(built.unclaimed) > 8 else ""
-        lines.append(f"{file}: {'' if strict else 'note: '}{count_of(len(built.unclaimed), 'figure')} outside every claim: {listed}{more}")
-    failed = sum(not claim.holds for claim in built.claims)
-    verdicts = ", ".join(f"{number} {name}" for name, number in built.counts.items())
-    cited = sum(claim.holding == "cited" for claim in built.claims)
-    measured = sum(claim.holding == "measured" for claim in built.claims)
-    end = "every claim holds" if built.holds else f"{count_of(failed, 'claim')} failed" if failed else "the records are not as recorded"
-    lines.append(
-        f"{built.entry.name}: {count_of(len(built.claims), 'claim')} on version {built.version}: {verdicts or 'none'} "
-        f"({cited} cited, {measured} measured); {end}"
-    )
-    return "\n".join(lines)
 
 
 @entry.command("list")
@@ -113,7 +74,7 @@ def quote(document: str, words: str, folder: str, as_of: int, until: str, as_jso
     """Print the span that quotes WORDS, exactly as they stand, from DOCUMENT (an id or key), ready to paste into an entry."""
     from watchword.pipeline.entries import find_quotation
     from watchword.pipeline.opening import Where
-    from watchword.publish.entry import print_quotation
+    from watchword.publish.entry_words import print_quotation
 
     found = find_quotation(Where(Path(folder), as_of, until), document, words)
     if as_json:

@@ -143,15 +143,15 @@ def _check_archive(reading: Reading, built: Built) -> Iterator[str]:
         for ground in claim.evidence:
             for digest in _files_of(reading, ground):
                 uses.setdefault(digest, f"line {claim.line}: “{claim.words}”")
-    for digest, claim in sorted(uses.items()):
+    for digest, use in sorted(uses.items()):
         path = archive.path_of(digest)
         if not path.is_file():
-            yield f"archive: expected the file {digest[:16]}…, found none; it stands behind {claim}"
+            yield f"archive: expected the file {digest[:16]}…, found none; it stands behind {use}"
             continue
         with path.open("rb") as stream:
             found = file_digest(stream, "sha256").hexdigest()
         if found != digest:
-            yield f"archive: expected bytes with the SHA-256 {digest[:16]}…, found {found[:16]}…; they stand behind {claim}"
+            yield f"archive: expected bytes with the SHA-256 {digest[:16]}…, found {found[:16]}…; they stand behind {use}"
 
 
 def _files_of(reading: Reading, ground: Ground) -> Iterable[str]:
