@@ -9,9 +9,48 @@ import click
 from watchword.cli.answer import print_json, print_table, reading_options
 
 
+def _check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from watchword.model import date_of
+
+    if value and not date_of(value):
+        raise click.BadParameter(f"expected a date such as 2018-03-23, 2018-03 or 2018, found {value!r}")
+    return value
+
+
 @click.group()
 def entry() -> None:
     """Write dictionary entries that are tested like code: each claim is held against the records whenever it is built."""
+
+
+@entry.command()
+@click.argument("formulation")
+@click.option("--name", default="", metavar="NAME", help="The file's name, without .md (default: the formulation's id).")
+@click.option("--title", default="", help="The headword (default: the formulation's label).")
+@click.option("--author", "authors", multiple=True, help="Who signs the entry; may be given several times.")
+@click.option("--licence", default="CC-BY-4.0", show_default=True, help="The entry's licence.")
+@click.option("--date", default="", callback=_check_date, help="The entry's date (default: today).")
+@click.option("--print", "only_print", is_flag=True, help="Print the draft; write no file.")
+@reading_options
+def new(formulation: str, name: str, title: str, authors: tuple[str, ...], licence: str, date: str, only_print: bool, folder: str,
+        as_of: int, until: str, as_json: bool) -> None:  # fmt: skip
+    """Draft an entry on FORMULATION from the evidence: every figure a claim, the judgement left to the author."""
+    from datetime import UTC, datetime
+
+    from watchword.pipeline.drafting import draft_entry, save_draft
+    from watchword.pipeline.opening import Where
+
+    head = {"authors": authors or ("Author to be named",), "licence": licence, "date": date or datetime.now(UTC).date().isoformat()}
+    where = Where(Path(folder), as_of, until)
+    draft = draft_entry(where, formulation, head | ({"title": title} if title else {}), name=name)
+    path = "" if only_print else str(save_draft(where.folder, draft))
+    if as_json:
+        print_json(
+            {"file": path, "text": draft.text, "claims": len(draft.built.claims), "holds": draft.built.holds, "left_out": draft.left_out}
+        )
+        return
+    for sentence in draft.left_out:
+        click.echo(f"left out, since it does not hold as written: {sentence}", err=True)
+    click.echo(draft.text if only_print else f"{path}: a draft with {len(draft.built.claims)} claims; build it with: watchword entry build")
 
 
 @entry.command()

@@ -16,6 +16,7 @@ from watchword.evidence.quotes import Quotation, find_quotes
 from watchword.lexicon.records import Formulation
 from watchword.model import Holding
 from watchword.pipeline.company import gather_collocates
+from watchword.pipeline.corpora import title_of
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.parallel import open_corpus
 from watchword.sources.archive import Archive
@@ -52,11 +53,6 @@ def build_entries(where: Where, names: Sequence[str] = ()) -> list[Built]:
         built = [judge_entry(desk, entry) for entry in entries]
         parts = _check_parts(reading.workspace, reading.view.version)
         return [replace(each, broken=(*parts, *_check_archive(reading, each))) for each in built]
-
-
-def build_text(reading: Reading, source: str, file: str) -> Built:
-    """Hold an entry that is not in the workspace's folder against it."""
-    return judge_entry(open_desk(reading), read_entry(source, file))
 
 
 def find_quotation(where: Where, document: str, words: str) -> list[Quotation]:
@@ -97,7 +93,7 @@ def open_desk(reading: Reading) -> Desk:
         corpus = open_corpus(reading.workspace, view)
         return [asdict(row) for row in count_listed(view, corpus, formulation)] if corpus and corpus.languages else []
 
-    return Desk(view, reading.lexicon, usage, series, states, company, collocates, renderings)
+    return Desk(view, reading.lexicon, title_of, usage, series, states, company, collocates, renderings)
 
 
 def _read_entries(reading: Reading, names: Sequence[str]) -> list[Entry]:

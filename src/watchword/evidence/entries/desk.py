@@ -18,12 +18,14 @@ from watchword.votes.tally import Tally, count_vote
 class Desk:
     """The finders, asked once for each question.
 
-    `usage(formulation, dimensions)` are rows of counts with their `holding`, held and measured; `series(formulation)` the earliest
-    attestations as plain data; `states(formulation)` use by state. `company`, `collocates` and `renderings` are those of what is held.
+    `title_of(source)` is a corpus's name for a reader. `usage(formulation, dimensions)` are rows of counts with their `holding`, held
+    and measured; `series(formulation)` the earliest attestations as plain data; `states(formulation)` use by state. `company`,
+    `collocates` and `renderings` are those of what is held.
     """
 
     view: View
     lexicon: Lexicon
+    title_of: Callable[[str], str]
     usage: Callable[[Formulation, Sequence[str]], list[Row]]
     series: Callable[[Formulation], list[dict[str, Any]]]
     states: Callable[[Formulation], list[StateRow]]
@@ -110,9 +112,11 @@ def ground_of_document(row: Row, says: str) -> Ground:
     )  # fmt: skip
 
 
-def ground_of_corpus(source: str, language: str, holding: str, says: str) -> Ground:
-    """Return what a figure of a corpus rests on: all its documents."""
-    return Ground(Holding(holding), source, f"{source} ({language})" if language else source, "", says)
+def ground_of_corpus(desk: Desk, corpus: tuple[str, str], holding: str, says: str) -> Ground:
+    """Return what a figure of a corpus (source and language) rests on: all its documents."""
+    source, language = corpus
+    record = f"{source} ({language})" if language else source
+    return Ground(Holding(holding), source, record, "", says, publisher=desk.title_of(source))
 
 
 def _holding(source: str) -> Holding:

@@ -19,8 +19,8 @@ from watchword.states import name_of
 _SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,5}/[\w./()-]*[\w)]|\d{1,3}/\d{1,4}(?![\w/]))")
 _SHARE = re.compile(r"(?<![\w.,])(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\w.,])(?P<number>\d+\.\d+)(?![\w.]\d)")
-_TIMES = re.compile(r"\b(?:once|twice|thrice)\b", re.IGNORECASE)
-_TIMES_VALUES = {"once": 1, "twice": 2, "thrice": 3}
+_TIMES = re.compile(r"\b(?:once|twice|thrice|none)\b", re.IGNORECASE)
+_TIMES_VALUES = {"once": 1, "twice": 2, "thrice": 3, "none": 0}
 # "the only member": a one that is said without a number.
 _ONLY = re.compile(r"\bthe\s+(?:only|sole)\b", re.IGNORECASE)
 # Words that count and cannot be held against a figure: to pass them over would be to believe them.

@@ -35,6 +35,10 @@ CHECKS: dict[str, Callable[[Desk, Span, Tie], Answer]] = {
 }
 
 
+# Words that are read as numbers in a claim, and outside of claims mostly count nothing.
+_NO_FIGURES = frozenset(("one", "first", "second", "once", "none", "the only"))
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A claim of an entry and what came of it.
@@ -128,13 +132,13 @@ def _put(entry: Entry, number: int, span: Span, tie: Tie, *, answer: Answer | No
 
 
 def _find_unclaimed(entry: Entry) -> list[Unclaimed]:
-    """Return the numbers, dates and symbols that stand in the prose and in no claim, by block."""
+    """Return the numbers, dates and symbols that stand in the prose and in no claim; names in emphasis and code are not read."""
     found = []
     for block in entry.blocks:
         for part in block.parts:
-            if isinstance(part, Piece) and not part.address and part.style != "code":
+            if isinstance(part, Piece) and not part.address and part.style in ("", "strong"):
                 said = read_words(part.text, entry.head.language)
-                found += [
-                    Unclaimed(block.line, text) for text in (*(n.text for n in said.numbers), *said.dates, *said.symbols, *said.unread)
-                ]
+                numbers = [number.text for number in said.numbers if number.text.lower() not in _NO_FIGURES]
+                digits = [text for text in said.unread if any(sign.isdigit() for sign in text)]
+                found += [Unclaimed(block.line, text) for text in (*numbers, *said.dates, *said.symbols, *digits)]
     return found

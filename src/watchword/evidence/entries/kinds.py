@@ -43,8 +43,12 @@ KINDS: dict[str, Kind] = {
     "series": Kind(("SYMBOL",), ("iteration", "decisions", "voted", "without-vote")),
     "shift": Kind(
         ("SYMBOL", "SYMBOL"),
-        ("both", "same", "switched", "attendance", "gained", "lost", "before", "after", "change"),
-        parts={"switched": (0, 2), "attendance": (0, 2), "gained": (0, 1), "lost": (0, 1), "before": (1,), "after": (1,), "change": (1,)},
+        ("both", "same", "switched", "attendance", "gained", "lost", "before", "after", "change", "by-switchers", "by-attendance",
+         "by-seats"),
+        parts={
+            **dict.fromkeys(("switched", "attendance"), (0, 2)), **dict.fromkeys(("gained", "lost"), (0, 1)),
+            **dict.fromkeys(("before", "after", "change", "by-switchers", "by-attendance", "by-seats"), (1,)),
+        },
     ),
     "date": Kind(("NAME",)),
     "title": Kind(("NAME",)),

@@ -48,7 +48,7 @@ def check_first(desk: Desk, span: Span, tie: Tie) -> Answer:
         lambda: compare_numbers(said, []),
         lambda: compare_symbols(said, [first["symbol"]]),
     )  # fmt: skip
-    ground = ground_of_corpus(source, language, mine["holding"], f"{recorded}; document {first['document']}; {first['translated']}")
+    ground = ground_of_corpus(desk, (source, language), mine["holding"], f"{recorded}; document {first['document']}; {first['translated']}")
     ground = _with_evidence(ground, first["evidence"], mine["holding"])
     complete = source in desk.view.settings.complete
     return Answer(recorded, (ground,), ATTESTATION, fault, bounded=not complete)
@@ -78,7 +78,7 @@ def check_usage(desk: Desk, span: Span, tie: Tie) -> Answer:
         lambda: compare_states(said, []),
     )
     holdings = {(row["source"], row["language"], row["holding"]) for row in chosen}
-    grounds = tuple(ground_of_corpus(*key, recorded) for key in sorted(holdings))
+    grounds = tuple(ground_of_corpus(desk, key[:2], key[2], recorded) for key in sorted(holdings))
     return Answer(recorded, grounds, COUNTS, fault)
 
 
@@ -114,7 +114,7 @@ def check_users(desk: Desk, span: Span, tie: Tie) -> Answer:
         lambda: compare_states(said, [state] if state else [r.state for r in mine]),
         lambda: compare_symbols(said, []),
     )
-    return Answer(recorded, (ground_of_corpus(source, language, mine[0].holding, recorded),), COUNTS, fault)
+    return Answer(recorded, (ground_of_corpus(desk, (source, language), mine[0].holding, recorded),), COUNTS, fault)
 
 
 def check_company(desk: Desk, span: Span, tie: Tie) -> Answer:
@@ -151,7 +151,7 @@ def check_rendering(desk: Desk, span: Span, tie: Tie) -> Answer:
     recorded = f"{row['text']}: {row['paragraphs']} of {row['of']} corresponding paragraphs, in {row['works']} works"
     figures = tie.figures or ("paragraphs", "of")[: len(said.numbers)]
     fault = compare_numbers(said, [Figure(name, row[name]) for name in figures]) or ("" if said.numbers else "expected figures; found none")
-    return Answer(recorded, (ground_of_corpus("works in several languages", language, Holding.HELD, recorded),), RENDERINGS, fault)
+    return Answer(recorded, (ground_of_corpus(desk, ("works in several languages", language), Holding.HELD, recorded),), RENDERINGS, fault)
 
 
 def _compare_row(desk: Desk, span: Span, tie: Tie, row: Any, *, recorded: str, finder: str) -> Answer:
@@ -165,7 +165,7 @@ def _compare_row(desk: Desk, span: Span, tie: Tie, row: Any, *, recorded: str, f
         lambda: compare_symbols(said, []),
     )
     corpora = sorted(desk.sources() - {"watchword_starter"})
-    grounds = tuple(ground_of_corpus(source, "", Holding.HELD, recorded) for source in corpora)
+    grounds = tuple(ground_of_corpus(desk, (source, ""), Holding.HELD, recorded) for source in corpora)
     return Answer(recorded, grounds, finder, fault)
 
 

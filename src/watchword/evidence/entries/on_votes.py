@@ -132,7 +132,7 @@ def check_shift(desk: Desk, span: Span, tie: Tie) -> Answer:
     said, words = read_words(span.words, span.language), span.words
     figures = [Figure(name.replace(".", " "), _count_moves(shift, name.split("."))) for name in tie.figures]
     named, meant = set(find_positions(words, span.language)), {part for name in tie.figures for part in name.split(".")[1:]}
-    changes = [figure.value or 0 for figure in figures if figure.name.startswith("change ")]
+    changes = [figure.value or 0 for figure in figures if figure.name.startswith(("change ", "by-"))]
     fault = _first(
         lambda: "" if tie.figures else "expected a figure in the braces, such as switched; found none",
         lambda: compare_numbers(said, [Figure(f.name, abs(f.value or 0)) for f in figures]),
@@ -156,12 +156,15 @@ def _count_moves(shift: Shift, path: Sequence[str]) -> float | None:
         return float(sum(not parts or (move["from"], move["to"]) == tuple(parts) for move in moves))
     if name in ("gained", "lost"):
         return float(sum(not parts or held == parts[0] for held in getattr(shift, name).values()))
-    return float(next(getattr(part, name) for part in shift.parts if part.position == parts[0]))
+    part = next(part for part in shift.parts if part.position == parts[0])
+    if name == "by-seats":
+        return float(part.gained - part.lost)
+    return float(getattr(part, {"by-switchers": "switched", "by-attendance": "attendance"}.get(name, name)))
 
 
 def _check_direction(words: str, changes: Sequence[float]) -> str:
     """Return "" where a change is said to go where it went."""
-    for change in changes:
+    for change in filter(None, changes):
         rise, fall = bool(_RISE.search(words)), bool(_FALL.search(words))
         if rise == fall or (rise and change < 0) or (fall and change > 0):
             found = "a rise" if rise else "a fall" if fall else "no direction"
