@@ -5,7 +5,8 @@ the same words stand there twice (the text quote selector of the W3C Web Annotat
 moved: where the paragraph is not what it was, the fault says what changed and where the words stand now, and a person decides.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -128,16 +129,21 @@ def _read_paragraphs(view: View, document: str) -> list[Row]:
 
 def _places(name: str, row: Row, words: str) -> list[Quotation]:
     """Return the places of the words in a paragraph, each with the context that tells it apart where there are several."""
-    text, starts, at = row["text"], [], row["text"].find(words)
-    while at >= 0 and words:
-        starts.append(at)
-        at = text.find(words, at + 1)
-    context = _CONTEXT if len(starts) > 1 else 0
+    text, spans = row["text"], list(_find_words(row["text"], words))
+    context = _CONTEXT if len(spans) > 1 else 0
     return [
-        Quotation(name, row["position"], start, start + len(words), words, text[max(0, start - context) : start],
-                  text[start + len(words) : start + len(words) + context], row["text_sha256"])
-        for start in starts
+        Quotation(name, row["position"], start, end, text[start:end], text[max(0, start - context) : start], text[end : end + context],
+                  row["text_sha256"])
+        for start, end in spans
     ]  # fmt: skip
+
+
+def _find_words(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand. A line break of the source's file inside a paragraph is no wording: any space matches any."""
+    pattern, at = re.compile(r"\s+".join(map(re.escape, words.split())) or r"(?!)"), 0
+    while found := pattern.search(text, at):
+        yield found.span()
+        at = found.start() + 1
 
 
 def _fits(text: str, place: Quotation, anchor: Anchor) -> bool:
@@ -147,12 +153,12 @@ def _fits(text: str, place: Quotation, anchor: Anchor) -> bool:
 
 
 def _say_elsewhere(paragraphs: Sequence[Row], paragraph: int, words: str) -> str:
-    others = [str(row["position"]) for row in paragraphs if row["position"] != paragraph and words in row["text"]]
+    others = [str(row["position"]) for row in paragraphs if row["position"] != paragraph and any(_find_words(row["text"], words))]
     return f"; the words stand in paragraph {', '.join(others)}" if others else ""
 
 
 def _say_here(text: str, words: str) -> str:
-    return "; the words still stand in it: read it, and anchor them anew" if words in text else _say_nearest(text, words)
+    return "; the words still stand in it: read it, and anchor them anew" if any(_find_words(text, words)) else _say_nearest(text, words)
 
 
 def _say_nearest(text: str, words: str) -> str:

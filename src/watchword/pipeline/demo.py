@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from watchword.errors import SchemaMismatch, WorkspaceError
+from watchword.pipeline.entries import build_open
 from watchword.pipeline.ingest import ingest
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.recognise import recognise
 from watchword.pipeline.starting import make_workspace
 from watchword.pipeline.trace import trace_formulation
 from watchword.pipeline.unread import list_unread
+from watchword.publish.entry import write_entry
+from watchword.publish.entry_words import say_entry
 from watchword.publish.page import write_page
 from watchword.publish.story import print_story
 from watchword.store.workspace import Workspace
@@ -31,7 +34,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     _clear(folder)
     say(f"Watchword: the built-in case, in the folder {folder}")
     say("1. a workspace with a lexicon of contested formulations")
-    with make_workspace(folder) as workspace:
+    with make_workspace(folder, entries=True) as workspace:
         (folder / MARK).write_text(_WARNING, encoding="utf-8")
         reports = [_ingest_starter(workspace)]
         say(f"2. the built-in case: {reports[0].counts['roll_calls']} decisions, {reports[0].counts['ballots']} ballots, cited")
@@ -51,11 +54,16 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
         say("3. every form of every formulation found in every text; now words are counted, works in several languages aligned, once,")
         say("   and the first formulation traced")
         result = trace_formulation(reading, FIRST_CASE, prepare=True)
+        say("4. its dictionary entry built: every claim held against the records")
+        built = build_open(reading)
     write_page(result, page)
+    entries = [write_entry(each, folder / "entries-built")[0] for each in built]
     seconds = time.monotonic() - begun
     say("")
     say(print_story(result))
     say("")
+    for each, path in zip(built, entries, strict=True):
+        say(f"{say_entry(each)}: {path}" if each.holds else say_entry(each))
     say(f"Done in {seconds:.1f} s. Open {page} in a browser.")
     return {
         "folder": str(folder),
@@ -64,6 +72,7 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
         "ingested": reports,
         "unread": unread,
         "trace": result,
+        "entries": [{"name": each.entry.name, "holds": each.holds, "page": str(path)} for each, path in zip(built, entries, strict=True)],
     }
 
 

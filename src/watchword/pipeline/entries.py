@@ -1,6 +1,6 @@
 """Dictionary entries of a workspace: read, held against what is held now, drafted, and their quotations anchored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 from hashlib import file_digest
@@ -48,11 +48,16 @@ def build_entries(where: Where, names: Sequence[str] = ()) -> list[Built]:
     Raise `NotHeld` for a name that no entry has, `UnreadableInput` with line and column for what is no entry.
     """
     with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
-        entries = _read_entries(reading, names)
-        desk = open_desk(reading)
-        built = [judge_entry(desk, entry) for entry in entries]
-        parts = _check_parts(reading.workspace, reading.view.version)
-        return [replace(each, broken=(*parts, *_check_archive(reading, each))) for each in built]
+        return build_open(reading, names)
+
+
+def build_open(reading: Reading, names: Sequence[str] = ()) -> list[Built]:
+    """Hold entries against a workspace that is open."""
+    entries = _read_entries(reading, names)
+    desk = open_desk(reading)
+    built = [judge_entry(desk, entry) for entry in entries]
+    parts = _check_parts(reading.workspace, reading.view.version) if entries else ()
+    return [replace(each, broken=(*parts, *_check_archive(reading, each))) for each in built]
 
 
 def find_quotation(where: Where, document: str, words: str) -> list[Quotation]:
@@ -83,8 +88,8 @@ def open_desk(reading: Reading) -> Desk:
     def states(formulation: Formulation) -> list[StateRow]:
         return spread_by_state(view, formulation, list(measured.state_rows(formulation)))
 
-    def company(formulation: Formulation) -> list[Companion]:
-        return find_company(view, formulation)
+    def company(formulation: Formulation, source: str) -> list[Companion]:
+        return find_company(view, formulation, asked=Filter(sources=(source,)) if source else Filter())
 
     def collocates(formulation: Formulation, language: str) -> Collocates:
         return gather_collocates(reading, formulation, language, Filter(), Window(limit=0))
@@ -135,9 +140,10 @@ def _check_archive(reading: Reading, built: Built) -> Iterator[str]:
     """Yield a sentence for each archived file that an entry rests on whose bytes are missing or not those recorded."""
     archive = Archive(reading.workspace.folder / "archive")
     uses: dict[str, str] = {}
+    digests = _find_files(reading, [ground for claim in built.claims for ground in claim.evidence])
     for claim in built.claims:
         for ground in claim.evidence:
-            for digest in _files_of(reading, ground):
+            for digest in digests.get(_rests_on(ground), ()):
                 uses.setdefault(digest, f"line {claim.line}: “{claim.words}”")
     for digest, use in sorted(uses.items()):
         path = archive.path_of(digest)
@@ -150,14 +156,29 @@ def _check_archive(reading: Reading, built: Built) -> Iterator[str]:
             yield f"archive: expected bytes with the SHA-256 {digest[:16]}…, found {found[:16]}…; they stand behind {use}"
 
 
-def _files_of(reading: Reading, ground: Ground) -> Iterable[str]:
-    """Return the hashes of the archived files that a ground rests on: its record's, or those of all documents of its corpus."""
+def _rests_on(ground: Ground) -> tuple[str, str]:
+    """Return what a ground rests on: ("key", a record's) or ("source", a corpus's); blanks where no bytes are held."""
     if ground.holding == Holding.MEASURED:
-        return ()
-    chosen = "CASE WHEN container_sha256 = '' THEN raw_sha256 ELSE container_sha256 END"
-    key = "key = ?" if ground.raw_sha256 and not ground.record.startswith(f"{ground.source} (") else "source = ?"
-    rows = reading.view.rows(
-        f"SELECT DISTINCT {chosen} AS digest FROM documents WHERE {key} UNION SELECT DISTINCT {chosen} FROM roll_calls WHERE {key}",
-        [ground.record if key == "key = ?" else ground.source] * 2,
-    )
-    return [row["digest"] for row in rows if len(row["digest"]) == 64]
+        return "", ""
+    is_record = bool(ground.raw_sha256) and not ground.record.startswith(f"{ground.source} (")
+    return ("key", ground.record) if is_record else ("source", ground.source)
+
+
+def _find_files(reading: Reading, grounds: Sequence[Ground]) -> dict[tuple[str, str], list[str]]:
+    """Return the hashes of the archived files that grounds rest on: those of their records, or of all documents of their corpora."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for column in ("key", "source"):
+        names = sorted({name for kind, name in map(_rests_on, grounds) if kind == column})
+        if not names:
+            continue
+        marks = ", ".join("?" for _ in names)
+        chosen = f"{column} AS name, CASE WHEN container_sha256 = '' THEN raw_sha256 ELSE container_sha256 END AS digest"
+        rows = reading.view.rows(
+            f"SELECT DISTINCT {chosen} FROM documents WHERE {column} IN ({marks}) "
+            f"UNION SELECT DISTINCT {chosen} FROM roll_calls WHERE {column} IN ({marks}) ORDER BY ALL",
+            [*names, *names],
+        )
+        for row in rows:
+            if len(row["digest"]) == 64:
+                found.setdefault((column, row["name"]), []).append(row["digest"])
+    return found

@@ -184,7 +184,7 @@ def describe_entry(built: Built) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def say_entry(built: Built, *, strict: bool) -> str:
+def say_entry(built: Built, *, strict: bool = False) -> str:
     """Return what a person reads: each failure on its line, then how many claims have which verdict."""
     file = built.entry.file
     lines = [f"{file}, line {claim.line}, column {claim.column}: “{claim.words}” ({claim.kind} {' '.join(claim.names)}): {claim.fault}"

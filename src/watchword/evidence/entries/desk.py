@@ -19,7 +19,8 @@ class Desk:
     """The finders, asked once for each question.
 
     `title_of(source)` is a corpus's name for a reader. `usage(formulation, dimensions)` are rows of counts with their `holding`, held
-    and measured; `series(formulation)` the earliest attestations as plain data; `states(formulation)` use by state. `company`,
+    and measured; `series(formulation)` the earliest attestations as plain data; `states(formulation)` use by state. `company` (of one
+    source, or of all),
     `collocates` and `renderings` are those of what is held.
     """
 
@@ -29,7 +30,7 @@ class Desk:
     usage: Callable[[Formulation, Sequence[str]], list[Row]]
     series: Callable[[Formulation], list[dict[str, Any]]]
     states: Callable[[Formulation], list[StateRow]]
-    company: Callable[[Formulation], list[Any]]
+    company: Callable[[Formulation, str], list[Any]]
     collocates: Callable[[Formulation, str], Any]
     renderings: Callable[[Formulation], list[dict[str, Any]]]
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
@@ -70,16 +71,44 @@ class Desk:
             )
         return rows[0]
 
-    def _find_documents(self, name: str) -> list[Row]:
-        rows = self.view.rows(
-            """SELECT id, key, work, symbol, title, date, language, kind, source, publisher, licence, raw_sha256, container_sha256, url,
-                      actors, display, rendering, original_language, organ
-               FROM documents WHERE id = ? OR key = ? OR symbol = ? OR work = ? ORDER BY source = ?, language <> 'en', id""",
-            [name, name, name, name, CITED_ONLY],
+    def gather(self, names: Sequence[str]) -> None:
+        """Read the documents of these names at once: one by one they take as long as the tables are large."""
+        rows = self._read_documents(names)
+        for name in names:
+            mine = [row for row in rows if name in (row["id"], row["key"], row["symbol"], row["work"])]
+            if mine:
+                self._kept["documents", name] = mine
+
+    def uses(self, document: str, formulation: str) -> list[Row]:
+        """Return the uses of a formulation in a document (an id): `text`, `standing`, and `n`, how many."""
+        known = {row["id"] for key, rows in self._kept.items() if key[0] == "documents" and isinstance(rows, list) for row in rows}
+        ids = sorted({document, *known})
+        marks = ", ".join("?" for _ in ids)
+        rows = self.keep(
+            ("uses", formulation, *(() if document in known else (document,))),
+            lambda: self.view.rows(
+                f"""SELECT document, text, standing, count(*) AS n FROM uses WHERE formulation = ? AND document IN ({marks})
+                    GROUP BY ALL ORDER BY document, n DESC, text""",
+                [formulation, *ids],
+            ),
         )
+        return [row for row in rows if row["document"] == document]
+
+    def _find_documents(self, name: str) -> list[Row]:
+        rows = self._read_documents([name])
         if not rows:
             raise NotHeld(f"no document {name!r} is held{self._near_documents(name)}")
         return rows
+
+    def _read_documents(self, names: Sequence[str]) -> list[Row]:
+        marks = ", ".join("?" for _ in names) or "''"
+        return self.view.rows(
+            f"""SELECT id, key, work, symbol, title, date, language, kind, source, publisher, licence, raw_sha256, container_sha256, url,
+                       actors, display, rendering, original_language, organ
+                FROM documents WHERE id IN ({marks}) OR key IN ({marks}) OR symbol IN ({marks}) OR work IN ({marks})
+                ORDER BY source = ?, language <> 'en', id""",
+            [*names, *names, *names, *names, CITED_ONLY],
+        )
 
     def _near_documents(self, name: str) -> str:
         gone = self.view.rows("SELECT DISTINCT key FROM all_documents WHERE id = ? ORDER BY key", [name])

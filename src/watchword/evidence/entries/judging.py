@@ -95,6 +95,7 @@ class Built:
 
 def judge_entry(desk: Desk, entry: Entry) -> Built:
     """Return the entry with each claim judged; whether the archived bytes are sound is for the caller to add."""
+    desk.gather(sorted({name for span in entry.spans() for tie in span.ties for name in tie.names}))
     claims = tuple(_judge(desk, entry, number, span) for number, span in enumerate(entry.spans(), 1))
     counts = {verdict.value: sum(claim.verdict == verdict for claim in claims) for verdict in Verdict}
     return Built(entry, claims, desk.view.version, tuple(_find_unclaimed(entry)), counts={name: n for name, n in counts.items() if n})

@@ -68,7 +68,10 @@ KINDS: dict[str, Kind] = {
     ),
     "users": Kind(("FORMULATION",), ("states", "documents-with", "uses", "rank"), required=_CORPUS, options=("state",)),
     "company": Kind(
-        ("FORMULATION", "FORMULATION"), ("documents-together", "expected", "ratio", "paragraphs-together"), ("documents-together",)
+        ("FORMULATION", "FORMULATION"),
+        ("documents-together", "expected", "ratio", "paragraphs-together"),
+        ("documents-together",),
+        options=("source",),
     ),
     "collocate": Kind(("FORMULATION", "WORD"), ("observed", "expected", "ratio", "documents"), ("observed",), required=("language",)),
     "rendering": Kind(("FORMULATION", "WORDS"), ("paragraphs", "of", "works"), ("paragraphs", "of"), required=("language",)),

@@ -164,10 +164,7 @@ def check_attested(desk: Desk, span: Span, tie: Tie) -> Answer:
     row, words = desk.document(tie.names[0]), span.words
     said = read_words(words, span.language, row["date"])
     formulation = desk.lexicon.find(tie.options["formulation"])
-    uses = desk.view.rows(
-        "SELECT text, standing, count(*) AS n FROM uses WHERE document = ? AND formulation = ? GROUP BY ALL ORDER BY n DESC, text",
-        [row["id"], formulation.id],
-    )
+    uses = desk.uses(row["id"], formulation.id)
     wanted = tie.options.get("standing", "")
     fitting = [use for use in uses if wanted in ("", use["standing"])]
     codes = [actor["state"] for actor in row["actors"] if actor["state"]]

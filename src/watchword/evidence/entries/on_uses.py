@@ -11,7 +11,7 @@ from watchword.evidence.entries.on_texts import BEYOND
 from watchword.evidence.entries.record import Span, Tie
 from watchword.model import Evidence, Holding, Standing
 from watchword.states import name_of, resolve
-from watchword.store.base import Row
+from watchword.store.base import CITED_ONLY, Row
 from watchword.usage.attestation import FINDER as ATTESTATION
 from watchword.usage.collocates import FINDER as COLLOCATES
 from watchword.usage.company import FINDER as COMPANY
@@ -120,7 +120,8 @@ def check_users(desk: Desk, span: Span, tie: Tie) -> Answer:
 def check_company(desk: Desk, span: Span, tie: Tie) -> Answer:
     """Hold how often another formulation stands in the same documents against the finder's."""
     one, other = (desk.lexicon.find(name) for name in tie.names)
-    rows = desk.keep(("company", one.id), lambda: desk.company(one))
+    source = tie.options.get("source", "")
+    rows = desk.keep(("company", one.id, source), lambda: desk.company(one, source))
     row = next((row for row in rows if row.formulation == other.id), None)
     if row is None:
         raise NotHeld(f"{other.label!r} shares fewer than five held documents with {one.label!r}, seen and expected")
@@ -164,7 +165,7 @@ def _compare_row(desk: Desk, span: Span, tie: Tie, row: Any, *, recorded: str, f
         lambda: compare_dates(said, []),
         lambda: compare_symbols(said, []),
     )
-    corpora = sorted(desk.sources() - {"watchword_starter"})
+    corpora = [tie.options["source"]] if "source" in tie.options else sorted(desk.sources() - {CITED_ONLY})
     grounds = tuple(ground_of_corpus(desk, (source, ""), Holding.HELD, recorded) for source in corpora)
     return Answer(recorded, grounds, finder, fault)
 
