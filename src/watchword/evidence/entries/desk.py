@@ -81,18 +81,18 @@ class Desk:
 
     def uses(self, document: str, formulation: str) -> list[Row]:
         """Return the uses of a formulation in a document (an id): `text`, `standing`, and `n`, how many."""
-        known = {row["id"] for key, rows in self._kept.items() if key[0] == "documents" and isinstance(rows, list) for row in rows}
-        ids = sorted({document, *known})
-        marks = ", ".join("?" for _ in ids)
-        rows = self.keep(
-            ("uses", formulation, *(() if document in known else (document,))),
-            lambda: self.view.rows(
-                f"""SELECT document, text, standing, count(*) AS n FROM uses WHERE formulation = ? AND document IN ({marks})
-                    GROUP BY ALL ORDER BY document, n DESC, text""",
+        if ("uses", formulation, document) not in self._kept:
+            # Those of all documents that were read are asked for at once: each question goes through the whole table.
+            known = {row["id"] for key, rows in self._kept.items() if key[0] == "documents" and isinstance(rows, list) for row in rows}
+            ids = sorted(id for id in {document, *known} if ("uses", formulation, id) not in self._kept)
+            rows = self.view.rows(
+                f"""SELECT document, text, standing, count(*) AS n FROM uses WHERE formulation = ?
+                    AND document IN ({", ".join("?" for _ in ids)}) GROUP BY ALL ORDER BY document, n DESC, text""",
                 [formulation, *ids],
-            ),
-        )
-        return [row for row in rows if row["document"] == document]
+            )
+            self._kept |= {("uses", formulation, id): [row for row in rows if row["document"] == id] for id in ids}
+        found: list[Row] = self._kept["uses", formulation, document]
+        return found
 
     def _find_documents(self, name: str) -> list[Row]:
         rows = self._read_documents([name])

@@ -16,7 +16,8 @@ from watchword.evidence.prose.tallies import Told, find_tallies
 from watchword.evidence.prose.vocabulary import Vocabulary, vocabulary
 from watchword.states import name_of
 
-_SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,5}/[\w./()-]*[\w)]|\d{1,3}/\d{1,4}(?![\w/]))")
+# A symbol, with the year or letter that stands apart in some ("S/RES/2344 (2017)", "A/RES/47/62 B"), or a resolution's number alone.
+_SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,5}/[\w./()-]*[\w)](?:\s\(\d{4}\)|\s[B-HJ-Z](?!\w))?|\d{1,3}/\d{1,4}(?![\w/]))")
 _SHARE = re.compile(r"(?<![\w.,])(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\w.,])(?P<number>\d+\.\d+)(?![\w.]\d)")
 _TIMES = re.compile(r"\b(?:once|twice|thrice|none)\b", re.IGNORECASE)
