@@ -18,7 +18,8 @@ DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 # A finder with a page of its own describes its rows there.
 JSON = "\n".join(
-    page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
+    page.read_text(encoding="utf-8")
+    for page in (DOCS / "json.md", DOCS / "entries.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
 )
 _LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 _NOT_FOR_USERS = re.compile(r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/|pythonhosted|\bpypi\.org|artifactory|jfrog|-url=http|localhost:\d")
@@ -47,6 +48,10 @@ _ASKED = (
     ("votes", "skill"),
     ("votes", "positions", "--by", "all", "--least", "5", "--dimensions", "2"),
     ("votes", "positions", "--by", "all", "--least", "5", "--bootstrap", "5"),
+    ("entry", "build"),
+    ("entry", "list"),
+    ("entry", "new", "right-to-development", "--print"),
+    ("entry", "quote", "watchword_starter:china-2007", "economic mutual benefit"),
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),
@@ -110,7 +115,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
     """Yield the keys of a JSON value, but not those that are themselves data: states, groups, counted tables."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inside not in ("gained", "lost", "groups", "left_out", "amended", "spellings", "aligned"):
+            if inside not in ("gained", "lost", "groups", "left_out", "amended", "spellings", "aligned", "verdicts", "written"):
                 yield key
             yield from keys_of(inner, key)
     elif isinstance(value, list):

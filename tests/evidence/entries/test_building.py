@@ -154,7 +154,7 @@ def test_a_draft_builds_at_once(formulation: str, demo: Path) -> None:
         "Origins and use", "Spread", "Texts and changes of wording", "Votes", "What it travels with", "Implications",
         "Evidence against", "Sources",
     ]  # fmt: skip
-    assert not re.search(r"\b(?:because|caused?|led to|due to|therefore|influenced)\b", draft["text"])
+    assert not re.search(r"\b(?:because|caused|causes|led to|due to|therefore|influenced)\b", draft["text"])
 
 
 def test_a_draft_of_held_texts_builds_at_once(lab: Path) -> None:
