@@ -97,7 +97,12 @@ def vocabulary(code: str) -> Vocabulary:
 
 
 # Expressions that say themselves where they begin and end.
-_FREE = frozenset({"vote_context", "score_lead", "unit_after", "from", "refers_back", "another", "only", "members"})
+_FREE = frozenset(
+    (
+        "acts acts_plainly another clause from from_number list loose_date members not_subject only passive refers_back score_lead "
+        "sponsored sponsored_by then_states unit_after vote_context"
+    ).split()
+)
 
 
 def _compile(rows: dict[str, Any], fills: dict[str, str]) -> dict[str, re.Pattern[str]]:
