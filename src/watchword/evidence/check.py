@@ -21,9 +21,11 @@ from watchword.evidence.kinds.changes import Changes, Iterations, Trends
 from watchword.evidence.kinds.dates import Dates
 from watchword.evidence.kinds.outcomes import Outcomes
 from watchword.evidence.kinds.positions import Positions
+from watchword.evidence.kinds.quotations import Quotations
 from watchword.evidence.kinds.sponsors import Sponsors
 from watchword.evidence.kinds.tallies import Tallies, fitting
 from watchword.evidence.kinds.titles import TitlesOfTexts
+from watchword.evidence.kinds.uses import Counts, FirstUses
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
 from watchword.evidence.prose.sentences import split_sentences
@@ -47,6 +49,9 @@ KINDS: dict[ClaimKind, Kind] = {
     ClaimKind.BODY: Bodies(),
     ClaimKind.MEMBERS: Members(),
     ClaimKind.SPONSOR: Sponsors(),
+    ClaimKind.FIRST_USE: FirstUses(),
+    ClaimKind.USE_COUNT: Counts(),
+    ClaimKind.QUOTATION: Quotations(),
 }
 # What a statement may itself have been tied by.
 _TYING = frozenset({ClaimKind.DATE, ClaimKind.TITLE, ClaimKind.BODY})

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+import pyarrow as pa
+
 from watchword.evidence.claims import ClaimKind, Ground, Verdict
 from watchword.evidence.decisions.index import Decision, Decisions
 from watchword.evidence.decisions.titles import Titles
@@ -12,7 +14,8 @@ from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
 from watchword.evidence.prose.vocabulary import Vocabulary
-from watchword.lexicon.records import Lexicon
+from watchword.lexicon.match import Matcher
+from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.model import Holding, Position
 from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, View
@@ -71,6 +74,19 @@ class Court:
     def covers(self, organ: str, year: str) -> bool:
         """Whether any decision of a body in a year is held: else nothing can be said of what is missing."""
         return (organ, year) in self.record.years
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The lexicon, made ready to be sought."""
+        return Matcher(self.lexicon, threads=1)
+
+    def formulations(self, text: str) -> list[tuple[Formulation, Form, int, int]]:
+        """Return the formulations that a sentence names, with the form and its place, in order."""
+        hits = self.matcher.scan(pa.array([text], pa.large_string()), [""])
+        return [
+            (self.lexicon.formulations[int(self.matcher.formulation_of[form])], self.matcher.forms[form], start, end)
+            for form, start, end in zip(hits.form.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True)
+        ]
 
     @cached_property
     def declared(self) -> frozenset[str]:

@@ -44,6 +44,8 @@ class Vocabulary:
     bodies: dict[str, re.Pattern[str]]
     moves: dict[str, re.Pattern[str]]
     move_sides: dict[str, re.Pattern[str]]
+    uses: dict[str, re.Pattern[str]]
+    sources: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -75,7 +77,7 @@ def vocabulary(code: str) -> Vocabulary:
     side = "(?:" + "|".join(table["moves"]["sides"].values()) + ")"
     months = rf"(?:{'|'.join((table['months'] + ' ' + table['short_months']).split())})\.?"
     fills = {"NUMBER": f"{NUMBER}+", "ORDINAL": f"{ORDINAL}+", "MONTH": months, "SIDE": side}
-    move_sides = table["moves"].pop("sides")
+    move_sides, sources = table["moves"].pop("sides"), table["uses"].pop("sources")
     return Vocabulary(
         code=code,
         name=table["name"],
@@ -93,6 +95,8 @@ def vocabulary(code: str) -> Vocabulary:
         bodies=_compile(table["bodies"], fills),
         moves={name: _free(value, fills) if name in _FREE else _word(value, fills) for name, value in table["moves"].items()},
         move_sides=_compile(move_sides, fills),
+        uses={name: _free(value, fills) for name, value in table["uses"].items()},
+        sources=_compile(sources, fills),
     )
 
 
