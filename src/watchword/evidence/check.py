@@ -60,27 +60,39 @@ Watch = Callable[[Iterable[Mentions], int], Iterable[Mentions]]
 Judged = tuple[Statement, Tie, Judgement]
 
 
-def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
-    """Return a text with its claims judged; `language` "" is guessed from its words; `watch` is given the sentences, for a progress bar.
+class Checker:
+    """The record made ready, for any number of texts."""
 
-    Raises `UsageError` for a language whose prose is not read.
-    """
-    code = language or guess_language(text)
-    words = vocabulary(code)
-    record = Decisions(view)
-    titles = Titles(record)
-    court = Court(view, record, titles, lexicon, words)
-    sentences = [Mentions(sentence, words, record, titles) for sentence in split_sentences(text)]
-    claims: list[Claim] = []
-    focus = Focus()
-    for said in watch(sentences, len(sentences)) if watch else sentences:
-        judged, ties = _check_sentence(said, court, focus)
-        claims += [_make_claim(text, said, *each) for each in judged]
-        focus = move_focus(said, focus, ties, record)
-    claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
-    counts = Counter(claim.verdict.value for claim in claims)
-    notes = () if claims else ("no statement that can be checked was found in it",)
-    return Checked(text, code, tuple(claims), view.version, notes, {verdict.value: counts[verdict.value] for verdict in Verdict})
+    def __init__(self, view: View, lexicon: Lexicon) -> None:
+        """Read the decisions and their titles."""
+        self._view, self._lexicon = view, lexicon
+        self._record = Decisions(view)
+        self._titles = Titles(self._record)
+
+    def check(self, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
+        """Return a text with its claims judged; `language` "" is guessed from its words; `watch` is given the sentences.
+
+        Raises `UsageError` for a language whose prose is not read.
+        """
+        code = language or guess_language(text)
+        words = vocabulary(code)
+        court = Court(self._view, self._record, self._titles, self._lexicon, words)
+        sentences = [Mentions(sentence, words, self._record, self._titles) for sentence in split_sentences(text)]
+        claims: list[Claim] = []
+        focus = Focus()
+        for said in watch(sentences, len(sentences)) if watch else sentences:
+            judged, ties = _check_sentence(said, court, focus)
+            claims += [_make_claim(text, said, *each) for each in judged]
+            focus = move_focus(said, focus, ties, self._record)
+        claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+        counts = Counter(claim.verdict.value for claim in claims)
+        notes = () if claims else ("no statement that can be checked was found in it",)
+        return Checked(text, code, tuple(claims), self._view.version, notes, {verdict.value: counts[verdict.value] for verdict in Verdict})
+
+
+def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
+    """Return one text with its claims judged, as `Checker.check` does."""
+    return Checker(view, lexicon).check(text, language=language, watch=watch)
 
 
 def guess_language(text: str) -> str:

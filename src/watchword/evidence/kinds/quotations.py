@@ -11,6 +11,7 @@ from watchword.model import Display, Evidence, Holding
 from watchword.store.base import CITED_ONLY, Row
 from watchword.symbols import work_of
 
+_COLUMNS = "id, key, symbol, language, source, date, publisher, url, raw_sha256, display"
 FINDER = "evidence.quotations/1"
 _FEWEST = 3
 _CONTEXT = 40
@@ -63,7 +64,7 @@ def _documents(court: Court, said: Mentions, tie: Tie) -> tuple[list[Row], str]:
         names = sorted({name for each in said.numbered for symbol in each.symbols for name in (str(symbol), work_of(symbol))})
         marks = ", ".join("?" for _ in names)
         rows = court.view.rows(
-            f"""SELECT id, key, symbol, language, source, date, publisher, url, raw_sha256, display FROM documents
+            f"""SELECT {_COLUMNS} FROM documents
                 WHERE (symbol IN ({marks}) OR work IN ({marks})) AND source <> ? AND paragraphs > 0 ORDER BY id""",
             [*names, *names, CITED_ONLY],
         )
@@ -71,10 +72,11 @@ def _documents(court: Court, said: Mentions, tie: Tie) -> tuple[list[Row], str]:
     year = next((told.date[:4] for told in said.dates if told.date), "")
     code = said.states[0].code
     rows = court.view.rows(
-        """SELECT id, key, symbol, language, source, date, publisher, url, raw_sha256, display FROM documents
-           WHERE kind IN ('speech', 'statement')
-                 AND id IN (SELECT id FROM (SELECT id, unnest(actors) AS a FROM documents) WHERE a.state = ?) AND (? = '' OR date LIKE ? || '%') ORDER BY date, id LIMIT 400""",
-        [code, year, year],
+        f"""SELECT {_COLUMNS} FROM documents
+            WHERE kind IN ('speech', 'statement') AND (? = '' OR date LIKE ? || '%') AND source <> ?
+                  AND id IN (SELECT id FROM (SELECT id, unnest(actors) AS a FROM documents) WHERE a.state = ?)
+            ORDER BY date, id LIMIT 400""",
+        [year, year, CITED_ONLY, code],
     )
     return rows, f"{code}{f' in {year}' if year else ''}"
 
@@ -93,8 +95,10 @@ def _search(court: Court, documents: list[Row], pattern: re.Pattern[str]) -> Gro
             shown = row["display"] != Display.NONE
             text, start, end = paragraph["text"], hit.start(), hit.end()
             before, after = (text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]) if shown else ("", "")
-            place = Evidence(Holding.HELD, row["source"], row["id"], row["language"], paragraph["position"], start, end, before, hit[0], after,
-                             paragraph["text_sha256"], row["raw_sha256"], FINDER)  # fmt: skip
+            hashes = (paragraph["text_sha256"], row["raw_sha256"])
+            at = (row["source"], row["id"], row["language"], paragraph["position"])
+            place = Evidence(Holding.HELD, *at, start, end, before, hit[0], after,
+                             *hashes, FINDER)  # fmt: skip
             says = f"paragraph {paragraph['position'] + 1} of {row['key']}"
             return Ground(Holding.HELD, row["source"], row["key"], row["symbol"], says, row["date"], row["publisher"], row["url"],
                           row["raw_sha256"], place)  # fmt: skip

@@ -8,7 +8,7 @@ from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.kinds.base import Court, Judgement, Statement, list_states
 from watchword.evidence.mentions import Mentions
 from watchword.lexicon.records import Formulation
-from watchword.model import Holding
+from watchword.model import Holding, Standing
 from watchword.usage.attestation import Attestation, find_attestations
 from watchword.usage.counts import count_usage
 
@@ -54,23 +54,24 @@ class FirstUses:
         words = f"first use of “{form.text}”" + (f" by {list_states(first.states)}" if first.states else "") + (
             f" in {first.date}" if first.date else ""
         )  # fmt: skip
-        earliest = [use for use in _earliest(court, formulation) if use.language == form.language and use.date]
+        uses = [use for use in _earliest(court, formulation) if use.language == form.language and use.date]
+        earliest = [use for use in uses if use.standing == Standing.IN_SCOPE]
         if not earliest:
             return Judgement(Verdict.NOT_CHECKABLE, f"no dated use of it in {form.language} is held", words)
-        use = earliest[0]
-        recorded = f"{use.date}, {list_states(use.states) or use.source} ({use.source}, {use.standing})"
+        use, older = earliest[0], [each for each in uses if each.standing != Standing.IN_SCOPE]
+        recorded = f"{use.date}, {list_states(use.states) or use.source} ({use.source})"
         basis = (_ground(use),)
-        before = [each for each in earliest if (first.date and each.date[: len(first.date)] < first.date) or (
-            not first.date and first.states and not set(first.states) & set(each.states))]  # fmt: skip
-        if before:
-            note = "the words stood there outside the formulation's scope" if before[0].standing != "in scope" else ""
+        note = f"the same or renamed words stand there outside its scope, first in {older[0].date}" if older else ""
+        if _is_before(use, first):
             return Judgement(Verdict.CONTRADICTED, f"an earlier use is held: {recorded}", words, recorded, basis, note)
         complete = {each.source for each in earliest} <= court.declared
         same = not first.states or set(first.states) & set(use.states)
         if complete and same and use.date.startswith(first.date):
-            return Judgement(Verdict.SUPPORTED, f"the earliest use in the sources declared complete: {recorded}", words, recorded, basis)
-        return Judgement(Verdict.NOT_CONTRADICTED, f"the earliest use held is {recorded}; earlier use elsewhere is not excluded", words,
-                         recorded, basis)  # fmt: skip
+            return Judgement(
+                Verdict.SUPPORTED, f"the earliest use in the sources declared complete: {recorded}", words, recorded, basis, note
+            )
+        reason = f"the earliest use held is {recorded}; earlier use elsewhere is not excluded"
+        return Judgement(Verdict.NOT_CONTRADICTED, reason, words, recorded, basis, note)
 
 
 class Counts:
@@ -114,6 +115,13 @@ class Counts:
         basis = (Ground(Holding.HELD, count.source, f"usage of {formulation.id}", "", recorded),)
         verdict = Verdict.SUPPORTED if count.number == found else Verdict.NOT_CONTRADICTED if count.number == wide else Verdict.CONTRADICTED
         return Judgement(verdict, f"counted: {recorded}", words, recorded, basis)
+
+
+def _is_before(use: Attestation, first: FirstUse) -> bool:
+    """Whether a use is surely earlier than the first one told, or, where no date is told, somebody else's."""
+    if first.date:
+        return use.date[: len(first.date)] < first.date[: len(use.date)]
+    return bool(first.states) and not set(first.states) & set(use.states)
 
 
 def _earliest(court: Court, formulation: Formulation) -> list[Attestation]:
