@@ -154,5 +154,5 @@ def read_documents(folder: Path, files: Sequence[str]) -> pa.Table:
 
 
 def open_writer(index: Any) -> Any:
-    """Return a writer with two threads."""
-    return index.writer(_MEMORY, 2)
+    """Return a writer with one thread of its own: folding keeps the other processor busy, and two threads make more work of merging."""
+    return index.writer(_MEMORY, 1)
