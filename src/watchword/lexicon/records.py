@@ -15,6 +15,8 @@ from typing import Any
 from watchword.errors import UnknownFormulation
 from watchword.text.normalise import fold_text
 
+MATCHER = "lexicon.match/3"
+"""The version of `match`, which changes whenever it finds anything otherwise: caches of uses are named by it, without loading it."""
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
 # A key that came later: where it is not used, a formulation's content is what it was before, and so is its hash.
 _LATER = {"later": True}
