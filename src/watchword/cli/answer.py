@@ -4,9 +4,12 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
+from shutil import get_terminal_size
 from typing import Any
 
 import click
+
+from watchword.cli.table import draw_table
 
 # How wide a table is where no terminal says it: cells are folded to fit.
 _WIDTH = 160
@@ -61,22 +64,14 @@ def count_of(number: int, noun: str) -> str:
 
 def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, empty: str = "(nothing)") -> None:
     """Print rows as a table of these columns (key -> heading), or the sentence `empty` where there are none."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
     if not rows:
         click.echo(empty)
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for key, heading in columns.items():
-        numeric = any(isinstance(row.get(key), int | float) for row in rows)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     decimals = {key: _count_decimals([row.get(key) for row in rows]) for key in columns}
-    for row in rows:
-        table.add_row(*(_cell(row.get(key), decimals[key]) for key in columns))
-    width = None if sys.stdout.isatty() else _WIDTH
-    Console(width=width, highlight=False, markup=False).print(table)
+    cells = [[_cell(row.get(key), decimals[key]) for key in columns] for row in rows]
+    right = [any(isinstance(row.get(key), int | float) for row in rows) for key in columns]
+    width = get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
+    click.echo(draw_table(list(columns.values()), cells, right, width))
 
 
 def _count_decimals(values: Sequence[Any]) -> int:

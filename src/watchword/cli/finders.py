@@ -13,8 +13,8 @@ from watchword.cli.answer import json_option, print_json, print_table, reading_o
 @reading_options
 def trace(formulation: str, html: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Tell the whole story of FORMULATION: origin, spread, company, texts, renamings, votes, counter-evidence."""
-    from watchword.pipeline.asking import ask_trace
     from watchword.pipeline.opening import Where
+    from watchword.pipeline.tracing import ask_trace
 
     result = ask_trace(Where(Path(folder), as_of, until), formulation)
     if html:

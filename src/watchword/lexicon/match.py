@@ -25,7 +25,6 @@ from watchword.lexicon.records import Form, Lexicon
 from watchword.lexicon.seeking import Seeker
 from watchword.text.normalise import Shadow, fold
 
-MATCHER = "lexicon.match/3"
 _PIECE = 4 << 20
 _SAMPLE = 1 << 20
 _DFA_LIMIT = 5000
