@@ -197,3 +197,25 @@ def test_the_page_of_a_trace_is_written(kept_demo: Path, tmp_path: Path) -> None
     page = tmp_path / "page.html"
     assert str(page) in run("trace", "win-win-cooperation", "--html", str(page), "-w", str(kept_demo)).out
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def _options(command: click.Command, name: str) -> list[click.Option]:
+    """Return the options of this name of a command and all below it."""
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    own = [item for item in command.params if isinstance(item, click.Option) and name in item.opts]
+    return own + [option for below in inner for option in _options(below, name)]
+
+
+def test_since_and_limit_mean_one_thing_in_every_command() -> None:
+    """--since takes a date of any precision, --limit 0 shows all, and the help says both, with the default."""
+    since, limits = _options(cli, "--since"), _options(cli, "--limit")
+    assert len(since) > 5
+    assert len(limits) > 5
+    for option in since:
+        assert option.callback is not None
+        assert "dated wholly on or after this date (2018-03-23, 2018-03 or 2018)" in str(option.help)
+    for option in limits:
+        assert isinstance(option.type, click.IntRange)
+        assert (option.type.min, option.type.max) == (0, None)
+        assert "(0: all)" in str(option.help)
+        assert option.show_default or "[default: " in str(option.help)

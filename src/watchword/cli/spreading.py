@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
+from watchword.cli.answer import count_of, limit_option, print_json, print_table, reading_options
 
 _UNITS = ("state", "office", "organ", "source")
-_LIMIT = 15
 # One sign a tier, the hottest first; a blank is a period without a use, a point one without a document.
 _HEAT = "█▇▆▅▃▁"
 _LAG = {"leader": "after", "leader_first": "its first", "follower": "follower", "follower_first": "first",
@@ -32,7 +31,7 @@ _INTENSITY = {"source": "source", "language": "lang", "period": "year", "documen
     "--after", multiple=True, metavar="WHO", help="Lags after this state, office, organ or source, not the first users (repeatable)."
 )
 @click.option("--events", "with_events", is_flag=True, help="Also count events and list the texts that repeat others.")
-@click.option("--limit", default=_LIMIT, show_default=True, type=click.IntRange(1, 1000), help="Rows of each table printed.")
+@limit_option(15, "rows of each table are printed")
 @reading_options
 def spread(
     formulation: str, by: str, after: tuple[str, ...], with_events: bool, limit: int, folder: str, as_of: int, until: str, as_json: bool
@@ -102,8 +101,8 @@ def _print_events(found: dict[str, Any], limit: int) -> None:
 
 
 def _print_some(rows: list[dict[str, Any]], columns: dict[str, str], limit: int) -> None:
-    print_table(rows[:limit], columns)
-    if len(rows) > limit:
+    print_table(rows[: limit or None], columns)
+    if len(rows) > limit > 0:
         click.echo(f"... and {len(rows) - limit} more (--limit, or --json for all)")
 
 

@@ -14,10 +14,9 @@ import pyarrow as pa
 
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
-from watchword.model import Display, Standing
+from watchword.model import SPEAKING_ROLES, Display, Standing
 from watchword.store.base import Row, View
 from watchword.text.cut import cut_texts
-from watchword.usage.dimensions import SPEAKING_ROLES
 from watchword.usage.filters import Filter, condition
 
 FINDER = "usage.concordance/1"
