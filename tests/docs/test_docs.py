@@ -67,6 +67,7 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("collocates", "win-win-cooperation"),
     ("keyness", "--target", "actor=KEN", "--language", "en"),
     ("company", "win-win-cooperation"),
+    ("lexicon", "--try", "cooperate", "--inflected", "--language", "en"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--listed", "--held"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--save", "1"),
 )
