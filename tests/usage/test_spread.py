@@ -269,3 +269,14 @@ def test_the_tier_is_among_those_it_may_be(documents: int, uses: int) -> None:
     reach = touch_tiers(low, high, LINES)
     assert tier_of(uses / documents, LINES) in reach
     assert list(reach) == list(TIERS[TIERS.index(reach[0]) :][: len(reach)])
+
+
+def test_the_strip_shows_no_tier_of_too_few_documents() -> None:
+    """One document of one is no boiling year."""
+    from watchword.cli.spreading import _sign
+
+    heat = {tier: str(at) for at, tier in enumerate(TIERS)}
+    row = {"documents_with": 1, "small": True, "tier": "boiling"}
+    assert _sign(row, heat) == "?"
+    assert _sign(row | {"small": False}, heat) == "0"
+    assert (_sign(row | {"documents_with": 0}, heat), _sign(None, heat)) == (" ", ".")

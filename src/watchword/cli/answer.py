@@ -4,13 +4,11 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from shutil import get_terminal_size
 from typing import Any
 
 import click
 
-from watchword.cli.table import draw_table
-
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 # How wide a table is where no terminal says it: cells are folded to fit.
 _WIDTH = 160
 
@@ -31,7 +29,7 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
     until = click.option(
-        "--until", default="", metavar="DATE", callback=_check_date,
+        "--until", default="", metavar="DATE", callback=check_date,
         help="Only what had happened by the end of this date (2018-03-23, 2018-03 or 2018).",
     )  # fmt: skip
     return workspace_option(json_option(as_of_option(until(command))))
@@ -44,7 +42,19 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def _check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def since_option(what: str = "documents", note: str = "") -> Decorator:
+    """Return the option `--since`: one meaning in every command that has it."""
+    about = f"Only {what} dated wholly on or after this date (2018-03-23, 2018-03 or 2018){note}."
+    return click.option("--since", default="", metavar="DATE", callback=check_date, help=about)
+
+
+def limit_option(default: int, what: str) -> Decorator:
+    """Return the option `--limit`: how many of something are shown, 0 for all."""
+    return click.option("--limit", default=default, show_default=True, type=click.IntRange(0), help=f"How many {what} (0: all).")
+
+
+def check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a date option's value; refuse what is no date."""
     from watchword.model import date_of
 
     if value and not date_of(value):
@@ -64,14 +74,22 @@ def count_of(number: int, noun: str) -> str:
 
 def print_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, empty: str = "(nothing)") -> None:
     """Print rows as a table of these columns (key -> heading), or the sentence `empty` where there are none."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
     if not rows:
         click.echo(empty)
         return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for key, heading in columns.items():
+        numeric = any(isinstance(row.get(key), int | float) for row in rows)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     decimals = {key: _count_decimals([row.get(key) for row in rows]) for key in columns}
-    cells = [[_cell(row.get(key), decimals[key]) for key in columns] for row in rows]
-    right = [any(isinstance(row.get(key), int | float) for row in rows) for key in columns]
-    width = get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
-    click.echo(draw_table(list(columns.values()), cells, right, width))
+    for row in rows:
+        table.add_row(*(_cell(row.get(key), decimals[key]) for key in columns))
+    width = None if sys.stdout.isatty() else _WIDTH
+    Console(width=width, highlight=False, markup=False).print(table)
 
 
 def _count_decimals(values: Sequence[Any]) -> int:
