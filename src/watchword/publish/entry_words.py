@@ -47,7 +47,7 @@ def print_markdown(built: Built) -> str:
     if not any(is_sources(block) for block in built.entry.blocks):
         lines += [f"## {SOURCES}", ""]
     lines += [f"- {line}" for line in _say_sources(built)]
-    lines += ["", *(f"[^{number}]: {say_claim(claim, built.version)}" for number, claim in enumerate(built.claims, 1)), ""]
+    lines += ["", *(f"[^{number}]: {_escape(say_claim(claim, built.version))}" for number, claim in enumerate(built.claims, 1)), ""]
     return "\n".join(lines)
 
 
@@ -166,10 +166,15 @@ def is_sources(block: Block) -> bool:
     return block.kind == "heading" and "".join(part.text for part in block.parts if isinstance(part, Piece)).strip() == SOURCES
 
 
+def _escape(text: str) -> str:
+    """Return text in which no sign is one of Markdown or HTML."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)
+
+
 def _mark_down(part: Piece | Span, numbers: dict[int, int]) -> str:
     if isinstance(part, Span):
         return "".join(_mark_down(piece, numbers) for piece in part.pieces) + f"[^{numbers[part.start]}]"
-    text = part.text if part.style == "code" else "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in part.text)
+    text = part.text if part.style == "code" else _escape(part.text)
     mark = {"emphasis": "*", "strong": "**", "code": "`"}.get(part.style, "")
     return f"[{mark}{text}{mark}]({part.address})" if part.address else f"{mark}{text}{mark}"
 

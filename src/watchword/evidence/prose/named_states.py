@@ -109,7 +109,7 @@ def _names(language: str) -> dict[str, str]:
     return names | {fold_words(name): code for name, code in more_states(language).items()}
 
 
-def iterate_lists(named: list[Named], text: str, joints: re.Pattern[str]) -> Iterator[list[Named]]:
+def group_states(named: list[Named], text: str, joints: re.Pattern[str]) -> Iterator[list[Named]]:
     """Yield states that stand in one list ("China, Cuba and Egypt"), alone or with others."""
     group: list[Named] = []
     for state in named:

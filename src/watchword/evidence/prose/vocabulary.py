@@ -44,6 +44,9 @@ class Vocabulary:
     bodies: dict[str, re.Pattern[str]]
     moves: dict[str, re.Pattern[str]]
     move_sides: dict[str, re.Pattern[str]]
+    uses: dict[str, re.Pattern[str]]
+    sources: dict[str, re.Pattern[str]]
+    groups: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -75,7 +78,7 @@ def vocabulary(code: str) -> Vocabulary:
     side = "(?:" + "|".join(table["moves"]["sides"].values()) + ")"
     months = rf"(?:{'|'.join((table['months'] + ' ' + table['short_months']).split())})\.?"
     fills = {"NUMBER": f"{NUMBER}+", "ORDINAL": f"{ORDINAL}+", "MONTH": months, "SIDE": side}
-    move_sides = table["moves"].pop("sides")
+    move_sides, sources = table["moves"].pop("sides"), table["uses"].pop("sources")
     return Vocabulary(
         code=code,
         name=table["name"],
@@ -93,11 +96,19 @@ def vocabulary(code: str) -> Vocabulary:
         bodies=_compile(table["bodies"], fills),
         moves={name: _free(value, fills) if name in _FREE else _word(value, fills) for name, value in table["moves"].items()},
         move_sides=_compile(move_sides, fills),
+        uses={name: _free(value, fills) for name, value in table["uses"].items()},
+        sources=_compile(sources, fills),
+        groups=_compile(table["groups"], fills),
     )
 
 
 # Expressions that say themselves where they begin and end.
-_FREE = frozenset({"vote_context", "score_lead", "unit_after", "from", "refers_back", "another", "only", "members"})
+_FREE = frozenset(
+    (
+        "acts acts_plainly all another change clause from from_number gained level list loose_date members most negated none not_subject "
+        "of_states only passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context went"
+    ).split()
+)
 
 
 def _compile(rows: dict[str, Any], fills: dict[str, str]) -> dict[str, re.Pattern[str]]:
