@@ -11,7 +11,7 @@ from watchword.evidence.quotes import Anchor, check_quote, count_words, find_quo
 from watchword.model import Display
 from watchword.pipeline.entries import open_desk
 from watchword.pipeline.opening import open_reading
-from watchword.pipeline.starting import make_workspace
+from watchword.store.workspace import Workspace
 
 _TEXT = "An invented opening.\nPeace and trade, and again peace and trade, for all.\nThe river unites\tus."
 
@@ -19,7 +19,7 @@ _TEXT = "An invented opening.\nPeace and trade, and again peace and trade, for a
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with one invented speech."""
-    with make_workspace(tmp_path / "w"):
+    with Workspace.create(tmp_path / "w", {}):
         pass
     put(tmp_path / "w", document("speech", _TEXT))
     return tmp_path / "w"
@@ -98,7 +98,7 @@ def test_a_document_replaced_by_a_newer_expression_is_said(folder: Path) -> None
 
 def test_at_most_ten_words_where_the_licence_does_not_let_us_show_more(tmp_path: Path) -> None:
     """A text that may be shown in full may be quoted at length; another by ten words."""
-    with make_workspace(tmp_path / "w"):
+    with Workspace.create(tmp_path / "w", {}):
         pass
     text = "one two three four five six seven eight nine ten eleven"
     put(tmp_path / "w", document("full", text), document("short", text, display=Display.QUOTE))

@@ -1,6 +1,7 @@
 """The page of an entry: readable, self-contained, escaped, and each claim opens what stands behind it."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,9 @@ _HOSTILE = "<script>alert(x)</script><img src=x onerror=alert(y)>"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo's workspace with a second entry that tries to inject, and both entries' pages in `out`."""
-    folder = tmp_path_factory.mktemp("entry") / "demo"
-    assert run("demo", str(folder)).code == 0
+    folder = Path(shutil.copytree(kept / "demo", tmp_path_factory.mktemp("entry") / "demo"))
     body = (
         f"## {_HOSTILE}\n\nWords {_HOSTILE} and `{_HOSTILE}`, [28 votes to 3, with 17 abstentions {_HOSTILE}]{{vote A/HRC/RES/37/23}}, "
         f'[“{_HOSTILE}”]{{quote "{_HOSTILE}" p=0 hash=00000000}}.\n\n::: judgement\n[2018]{{date A/HRC/RES/37/23}} {_HOSTILE}\n:::\n'

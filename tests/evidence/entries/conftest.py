@@ -4,21 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
-from tests.docs.examples import make_lab
 
-
-@pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def demo(kept_demo: Path) -> Path:
     """The demo's workspace: its votes and texts are cited, its figures measured."""
-    folder = tmp_path_factory.mktemp("entries") / "demo"
-    assert run("demo", str(folder)).code == 0
-    return folder
+    return kept_demo
 
 
-@pytest.fixture(scope="package")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def lab(kept_lab: Path) -> Path:
     """The workspace of the invented texts, which are held."""
-    folder = tmp_path_factory.mktemp("entries") / "lab"
-    make_lab(folder)
-    return folder
+    return kept_lab

@@ -8,7 +8,9 @@ import pytest
 from tests.cli.running import run
 from tests.evidence.entries.asking import HEAD, build, judge, put_held, write
 from tests.pipeline.invented import ask, vote
+from tests.workspaces import find_everything
 from watchword.model import Position
+from watchword.store.workspace import Workspace
 
 _BODY = "The text passed by [2 votes to 1]{vote A/HRC/RES/98/1}.\n"
 _VOTES = {"CHN": Position.YES, "CUB": Position.YES, "USA": Position.NO}
@@ -18,7 +20,8 @@ _VOTES = {"CHN": Position.YES, "CUB": Position.YES, "USA": Position.NO}
 def voted(tmp_path: Path) -> Path:
     """A workspace with one invented vote and an entry on it."""
     folder = tmp_path / "w"
-    assert run("init", str(folder)).code == 0
+    with Workspace.create(folder, {}):
+        pass
     put_held(folder, vote("A/HRC/RES/98/1", _VOTES))
     write(folder, _BODY)
     return folder
@@ -30,7 +33,8 @@ def spoken(tmp_path: Path) -> Path:
     folder, texts = tmp_path / "w", tmp_path / "texts"
     texts.mkdir()
     (texts / "2031-05-04 invented.txt").write_text("Invented\n\nThis invented text praises win-win cooperation.\n", encoding="utf-8")
-    assert run("init", str(folder)).code == 0
+    with Workspace.create(folder, {}):
+        pass
     assert run("ingest", "plain_text", str(texts), "-w", str(folder)).code == 0
     key = ask(folder, "SELECT key FROM documents")[0]["key"]
     (span,) = run("entry", "quote", key, "This invented text praises", "-w", str(folder)).out.splitlines()
@@ -183,3 +187,21 @@ def test_the_shipped_entry_builds_on_the_demo(demo: Path) -> None:
     assert 700 <= len(re.sub(r"\{[^}]*\}", "", (demo / built["file"]).read_text(encoding="utf-8")).split()) <= 1200
     assert {claim["holding"] for claim in built["claims"]} <= {"cited", "measured", ""}
     assert any(claim["judgement"] for claim in built["claims"])
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_the_shipped_entry_builds_where_its_evidence_is_held() -> None:
+    """On the workspace of all the real corpora every claim is held against the texts and votes themselves."""
+    folder = find_everything()
+    if folder is None:
+        pytest.skip("no workspace of the real corpora: WATCHWORD_REAL names it")
+    answer = run("entry", "build", "win-win-cooperation", "--strict", "-w", str(folder), "--json")
+    assert answer.code == 0
+    (built,) = answer.json
+    assert built["holds"]
+    held = [claim for claim in built["claims"] if claim["holding"] == "held"]
+    assert len(held) >= 55
+    assert not [claim for claim in built["claims"] if claim["verdict"] == "not checkable"]
+    quotes = [claim for claim in held if claim["kind"] == "quote"]
+    assert {claim["names"][0] for claim in quotes} == {"un_general_debate:CHN_62_2007", "un_general_debate:YUG_17_1962"}

@@ -131,6 +131,14 @@ def test_prose_links_emphasis_lists_and_judgement_are_read() -> None:
     assert claim.judgement
 
 
+def test_a_very_long_entry_is_read_in_bounded_time() -> None:
+    """Two million signs without a claim, and a claim of a million, are read or refused at once."""
+    (block,) = read_entry(HEAD + "words \\* and words " * 100_000, "entries/long.md").blocks
+    assert len(block.parts) == 1
+    with pytest.raises(UnreadableInput, match="a claim of at most 1,000 signs"):
+        read_entry(HEAD + "[" + "28 " * 300_000 + "]{vote A/HRC/RES/37/23}", "entries/long.md")
+
+
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     """An entry written on any system is the same entry."""
     body = "In [2018]{date A/HRC/RES/37/23}.\n"

@@ -168,10 +168,11 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with these stretches taken out of it; what was taken still parts what stands on its two sides."""
+    signs = list(text)
     for start, end in spans:
-        # What was taken still parts what stands on its two sides.
-        text = text[:start] + ";" * (end - start) + text[end:]
-    return text
+        signs[start:end] = ";" * (end - start)
+    return "".join(signs)
 
 
 def _decimal(found: re.Match[str], scale: float) -> Number:

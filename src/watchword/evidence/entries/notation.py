@@ -6,9 +6,10 @@ otherwise be prose that nobody checks.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from difflib import get_close_matches
+from itertools import groupby
 
 from watchword.errors import UnreadableInput
 from watchword.evidence.entries.attributes import read_attributes
@@ -22,6 +23,9 @@ _BLOCKS = ("judgement",)
 _HEADING = re.compile(r"(#{1,3}) +(?=\S)")
 _ITEM = re.compile(r"[-*] +(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s()<>\"]+\Z")
+_PLAIN = re.compile(r"[^\\*`\[\]{}]+")
+# A claim is a phrase or a sentence.
+_MOST = 1_000
 _STYLES = {"*": "emphasis", "**": "strong"}
 
 
@@ -126,14 +130,7 @@ class _Inline:
 
     def read(self) -> list[Piece | Span]:
         """Return pieces of prose and claims."""
-        parts: list[Piece | Span] = []
-        for part in self._parts(inside=-1):
-            last = parts[-1] if parts else None
-            if isinstance(part, Piece) and isinstance(last, Piece) and (last.style, last.address) == (part.style, part.address):
-                parts[-1] = Piece(last.text + part.text, part.style, part.address)
-            else:
-                parts.append(part)
-        return parts
+        return list(_join(self._parts(inside=-1)))
 
     def _parts(self, inside: int) -> Iterator[Piece | Span]:
         """Yield parts until the end, or until the `]` that ends the words begun at `inside`."""
@@ -158,8 +155,9 @@ class _Inline:
             elif sign in "[]{}":
                 raise self._places.error(here, f"no bracket here (\\{sign} is the sign itself)", sign)
             else:
-                self._at += 1
-                yield Piece(sign, style)
+                plain = _PLAIN.match(source, here, self._end)
+                self._at = plain.end() if plain else here + 1
+                yield Piece(source[here : self._at], style)
         if style:
             raise self._places.error(opened, f"the end of the {style} that begins here (\\* is the sign itself)", "none")
 
@@ -185,18 +183,11 @@ class _Inline:
                 self._at - 1, "{ with the record, or ( with an address, right behind ] (\\[ and \\] are the signs)", "none"
             )
         kind, ties, self._at = read_attributes(self._source, self._at, self._end, self._places)
-        merged = self._merge(plain, style)
+        if sum(len(piece.text) for piece in plain) > _MOST:
+            raise self._places.error(here, f"a claim of at most {_MOST:,} signs", "more")
+        dressed = (Piece(piece.text, piece.style or style) for piece in plain)
+        merged = tuple(piece for piece in _join(dressed) if isinstance(piece, Piece))
         yield Span(kind, ties, merged, here, self._at, *self._places.of(here), self._about[1], self._about[0])
-
-    def _merge(self, pieces: tuple[Piece, ...], style: str) -> tuple[Piece, ...]:
-        found: list[Piece] = []
-        for piece in pieces:
-            dressed = Piece(piece.text, piece.style or style)
-            if found and found[-1].style == dressed.style:
-                found[-1] = Piece(found[-1].text + dressed.text, dressed.style)
-            else:
-                found.append(dressed)
-        return tuple(found)
 
     def _until(self, mark: str, here: int) -> str:
         """Return what stands between the sign at `here` and `mark`, and go behind it."""
@@ -205,6 +196,15 @@ class _Inline:
             raise self._places.error(here, f"a {mark} that ends what begins here (\\{self._source[here]} is the sign itself)", "none")
         self._at = end + 1
         return self._source[here + 1 : end]
+
+
+def _join(parts: Iterable[Piece | Span]) -> Iterator[Piece | Span]:
+    """Yield parts with neighbouring pieces of one style as one."""
+    for key, group in groupby(parts, key=lambda part: (part.style, part.address) if isinstance(part, Piece) else part.start):
+        if isinstance(key, int):
+            yield from group
+        else:
+            yield Piece("".join(part.text for part in group if isinstance(part, Piece)), *key)
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from watchword.model import Outcome
 _MONTHS = "January February March April May June July August September October November December".split()
 _SAID = {"yes": "a vote in favour", "no": "a vote against", "abstain": "abstention"}
 _MOST = 12
+_SERIES = 6
 # Return how a vote is named in an entry: by its symbol where that names it alone, else by the record's key.
 NameOf = Callable[[dict[str, Any]], str]
 
@@ -24,7 +25,9 @@ def draft_texts(trace: dict[str, Any]) -> Iterator[str]:
 
 def draft_votes(trace: dict[str, Any], name_of: NameOf) -> Iterator[str]:
     """Yield the decisions of each series, and what changed from vote to vote."""
-    for series in trace["votes"]["series"]:
+    if len(trace["votes"]["series"]) > _SERIES:
+        yield "Of the series that are recorded these come first; the trace has the others."
+    for series in trace["votes"]["series"][:_SERIES]:
         decisions = series["decisions"][-_MOST:]
         if not decisions:
             continue
@@ -41,7 +44,7 @@ def draft_votes(trace: dict[str, Any], name_of: NameOf) -> Iterator[str]:
 
 def draft_seats(trace: dict[str, Any], name_of: NameOf) -> Iterator[str]:
     """Yield how much of each change is states that changed their vote, and how much is other states voting."""
-    for series in trace["votes"]["series"]:
+    for series in trace["votes"]["series"][:_SERIES]:
         names = {(decision["symbol"], decision["date"]): name_of(decision) for decision in series["decisions"]}
         for shift in [] if series["sibling"] else series["shifts"][-_MOST:]:
             pair = (names.get((shift["before"], shift["before_date"]), ""), names.get((shift["after"], shift["after_date"]), ""))
@@ -65,7 +68,7 @@ def draft_seats(trace: dict[str, Any], name_of: NameOf) -> Iterator[str]:
 
 def draft_consensus(trace: dict[str, Any], name_of: NameOf) -> Iterator[str]:
     """Yield the series that were voted on and are now adopted without a vote."""
-    for series in trace["votes"]["series"]:
+    for series in trace["votes"]["series"][:_SERIES]:
         without = [d for d in series["decisions"] if d["outcome"] == Outcome.WITHOUT_VOTE]
         voted = [d for d in series["decisions"] if d["outcome"] in (Outcome.ADOPTED, Outcome.REJECTED)]
         if without and voted:
