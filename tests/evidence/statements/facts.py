@@ -69,9 +69,9 @@ class Fact:
 
 
 def is_alike(one: Fact, other: Fact) -> bool:
-    """Say whether two titles may be taken for one another, or one stands in the other."""
+    """Say whether two titles may be taken for one another: much the same words, or all of one in the other."""
     first, second = set(one.theme.split()), set(other.theme.split())
-    return len(first & second) > 0.6 * min(len(first), len(second))
+    return len(first & second) >= min(len(first), len(second), 0.6 * len(first | second))
 
 
 class Library:
