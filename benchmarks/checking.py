@@ -87,9 +87,8 @@ def print_errors(judged: list[Judged]) -> None:
         print(f"\n{one.statement.id} [{mistakes}] {label}; {', '.join(one.statement.votes)}")
         print(f"    {text[:start]}⟦{text[start:end]}⟧{text[end:]}")
         for claim in one.claims:
-            print(
-                f"    - {claim.kind.value}: {claim.verdict.value}: “{claim.text}” said {claim.said!r}, recorded {claim.recorded!r}: {claim.reason}"
-            )
+            said = f"said {claim.said!r}, recorded {claim.recorded!r}: {claim.reason}"
+            print(f"    - {claim.kind.value}, {claim.verdict.value}: “{claim.text}” {said}")
     if len(errors) > _MOST_SHOWN:
         print(f"\nand {len(errors) - _MOST_SHOWN} more")
 

@@ -17,6 +17,11 @@ _SOURCES = ("hrc_votes", "un_akoma_ntoso", "ga_votes")
 _NUMBER = re.compile(
     r"(?:E/CN\.4|A/HRC|A|S)/(?P<form>RES|DEC)/(?P<number>\d+/\d+(?: [A-Z])?|S-\d+/\d+|\d+(?: [A-Z])? \([XVIL]+\)|\d+ \(\d{4}\))"
 )
+# Everybody who works on the program knows the first case's votes: they are no test.
+_KNOWN = (
+    "promoting mutually beneficial cooperation in the field of human rights",
+    "the contribution of development to the enjoyment of all human rights",
+)
 _SEATS = ((1961, 18), (1966, 21), (1979, 32), (1991, 43), (2006, 53))
 
 
@@ -57,7 +62,7 @@ class Fact:
     @property
     def half(self) -> str:
         """The half of the truth set it belongs to: all votes under one title stand in one half."""
-        return "develop" if int(sha256(self.theme.encode()).hexdigest(), 16) % 2 else "report"
+        return "develop" if self.theme in _KNOWN or int(sha256(self.theme.encode()).hexdigest(), 16) % 2 else "report"
 
     def groups(self) -> dict[str, dict[str, str]]:
         """Return the ballots by regional group on the day."""
@@ -107,7 +112,7 @@ def read_facts(view: View) -> list[Fact]:
         "FROM roll_calls ORDER BY source, key, id"
     )
     adoptions = [row for row in rows if row["question"] in (Question.ADOPTION, Question.UNKNOWN)]
-    doubted = {row.record for organ in ORGANS for row in audit_votes(view, organ).rows}
+    doubted = {row.record for row in audit_votes(view).rows}
     by_symbol: dict[tuple[str, str], list[Row]] = defaultdict(list)
     by_title: dict[str, list[Row]] = defaultdict(list)
     repeated = Counter((row["source"], row["organ"], row["symbol"]) for row in rows if _may_repeat(row))
@@ -203,4 +208,4 @@ def _check_members(organ: str, row: Row) -> int:
 
 def positions(fact: Fact, position: str) -> list[str]:
     """Return the states that took a position."""
-    return [state for state, taken in fact.ballots.items() if taken == Position(position)]
+    return sorted(state for state, taken in fact.ballots.items() if taken == Position(position))
