@@ -12,9 +12,9 @@ from watchword.pipeline.opening import Reading, open_reading
 
 @pytest.fixture(scope="session")
 def votes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
-    """The compiled votes of the Commission and the Council, and a newsroom's totals beside them, open for reading."""
-    file, folder = str(data_file("hrc-votes.zip")), tmp_path_factory.mktemp("statements")
-    run("init", str(folder))
+    """The demo with the compiled votes of the Commission and the Council, and a newsroom’s totals beside them, open for reading."""
+    file, folder = str(data_file("hrc-votes.zip")), tmp_path_factory.mktemp("statements") / "demo"
+    assert run("demo", str(folder)).code == 0
     for source in ("hrc_votes", "newsroom_hrc_tallies"):
         assert run("ingest", source, file, "-w", str(folder)).code == 0
     with open_reading(Path(folder)) as reading:
