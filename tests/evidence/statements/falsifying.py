@@ -104,7 +104,7 @@ def tell_title(phrasing: Phrasing, fact: Fact, true: bool, library: Library) -> 
     values = describe(fact, phrasing.language)
     if true:
         return Told(values, ("title",), (fact.symbol,))
-    near = [one for one in library.beside(fact) if one.title and not is_alike(one, fact)]
+    near = [one for one in library.beside(fact) if one.title and not is_alike(one.theme, fact.theme)]
     other = min(near, key=lambda one: shuffle(fact.key, one.key), default=None)
     if other is None:
         return None
@@ -276,7 +276,7 @@ def tell_iteration(phrasing: Phrasing, fact: Fact, true: bool, library: Library)
     ordinals = ORDINALS[phrasing.language]
     usable = fact.sure and fact.like and fact.voted and fact.title and len(fact.twins) > 1 and fact.place < len(ordinals)
     # A title that was changed a little may go on with the same series: which number this is could then be argued about.
-    if not usable or fact.organ not in ("HRC", "CHR") or library.has_rival(fact):
+    if not usable or fact.organ not in ("HRC", "CHR") or fact.rival:
         return None
     values = describe(fact, phrasing.language)
     place = fact.place
@@ -338,7 +338,7 @@ def _describe_two(before: Fact, after: Fact, language: str) -> dict[str, object]
     """Return the slots of two votes: `a_` and `b_` before the names, and without either what both have."""
     values = {f"a_{name}": value for name, value in describe(before, language).items()}
     values |= {f"b_{name}": value for name, value in describe(after, language).items()}
-    values |= {name: describe(after, language).get(name) for name in ("body", "the_body", "of_body", "short", "title", "form")}
+    values |= {name: describe(after, language).get(name) for name in ("body", "bodys", "the_body", "of_body", "short", "title", "form")}
     gap = after.year - before.year
     later = {
         "en": "a year later" if gap == 1 else "{} years later", "fr": "un an plus tard" if gap == 1 else "{} ans plus tard",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, cycle
 
-from tests.evidence.statements.facts import Fact, Library, read_facts, shuffle
+from tests.evidence.statements.facts import Fact, Library, shuffle
 from tests.evidence.statements.falsifying import MAKERS, Told
 from tests.evidence.statements.filling import Spans, bends, place
+from tests.evidence.statements.reading import read_facts
 from tests.evidence.statements.records import Frame, Phrasing, Statement
 from watchword.store.base import View
 
@@ -25,8 +26,7 @@ def make_half(
     view: View, half: str, phrasings: Sequence[Phrasing], frames: Sequence[Frame], plain: dict[str, Sequence[str]]
 ) -> list[Statement]:
     """Return the statements of a half; `plain` are texts without a claim, by language. Nothing depends on the order of the record."""
-    held = read_facts(view)
-    library = Library([fact for fact in held if fact.half == half and _is_kept(fact)], held)
+    library = Library([fact for fact in read_facts(view) if fact.half == half and _is_kept(fact)])
     made = [_make_plain(half, language, number, text) for language, texts in plain.items() for number, text in enumerate(texts)]
     for kind, quota in QUOTAS.items():
         for language, share in SHARES.items():

@@ -292,7 +292,7 @@ PHRASINGS = [
     *make_phrasings("es", "iteration", "Por {ordinal} vez, {the_body} votó en {year} un texto titulado «{title}».", "{The_body} aprobó el texto «{title}» por {ordinal} vez el {date}."),
     *make_phrasings("es", "trend", "Los votos a favor aumentaron de {a_yes} ({a_symbol}) a {b_yes} ({b_symbol}).", "En el seno {of_body}, el apoyo a «{title}» [creció] entre {a_year} y {b_year}.", asserts="yes rise"),
     *make_phrasings("es", "trend", "En el seno {of_body}, «{title}» obtuvo {a_yes} votos a favor en {a_year} y solo {b_yes} en {b_year}.", asserts="yes fall"),
-    *make_phrasings("es", "sponsor", "{State} es uno de los copatrocinadores {of_it}.", "Los patrocinadores {of_it} incluyen a {state}."),
+    *make_phrasings("es", "sponsor", "{State} es uno de los copatrocinadores {of_it}.", "Entre los patrocinadores {of_it} está {state}."),
     *make_phrasings(
         "de", "tally",
         "{It} wurde mit {yes} Ja- gegen {no} Nein-Stimmen bei {abstain|Enthaltung|Enthaltungen} verabschiedet.",
