@@ -20,7 +20,8 @@ class Fact:
 
     `title` is "" where it does not name the text (numbered, shortened or unclear titles); `alone` says that no other decision of any
     body has the title in that year, and `twins` are the dates of the decisions of this body under the title, `sure` whether their
-    list can be relied on, `rival` that another title of the body may be taken for this one. `place` is this decision's place among them, from 1; `like` says that all up to it were decided the same way.
+    list can be relied on, `rival` that another title of the body may be taken for this one. `place` is this decision's place among
+    them, from 1; `like` says that all up to it were decided the same way.
     """
 
     key: str

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, cycle
 
 from tests.evidence.statements.facts import Fact, Library, shuffle
-from tests.evidence.statements.falsifying import MAKERS, Told
+from tests.evidence.statements.falsifying import MAKERS
 from tests.evidence.statements.filling import Spans, bends, place
 from tests.evidence.statements.reading import read_facts
 from tests.evidence.statements.records import Frame, Phrasing, Statement
+from tests.evidence.statements.told import Told
 from watchword.store.base import View
 
 # How many of each kind, true and as many false; and how they are shared out among the languages.
