@@ -1,0 +1,307 @@
+"""`why`: the chain of anything that is printed, back to the archived bytes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from watchword import __version__
+from watchword.errors import NotHeld, UsageError
+from watchword.evidence.chain import Chain, Step
+from watchword.evidence.naming import FigureName, read_name
+from watchword.lexicon.match import MATCHER
+from watchword.model import Standing
+from watchword.pipeline.opening import Reading, Where, open_reading
+from watchword.pipeline.tracing import Rest, trace_records
+from watchword.sources.un_general_debate import usual_language
+from watchword.store.base import CITED_ONLY
+from watchword.store.locating import find_part, hash_part, read_part_row
+from watchword.store.workspace import Workspace
+from watchword.symbols import parse, work_of
+from watchword.usage import attestation, counts
+from watchword.usage.attestation import find_attestations
+from watchword.usage.counts import find_counted
+from watchword.votes import shift, tally
+from watchword.votes.record import find_vote
+from watchword.votes.shift import compare_votes
+from watchword.votes.tally import count_vote
+
+_USE = re.compile(r"(?P<document>.+):(?P<paragraph>\d+):(?P<start>\d+)(?:[-:](?P<end>\d+))?\Z", re.S)
+_LINE_ID = re.compile(r"[0-9a-f]{12}\Z")
+_PART_ROW = re.compile(r"(?P<file>records/\w+/[\w-]+\.parquet):(?P<row>\d+)\Z")
+_CLAIM = re.compile(r"(?P<file>entries/[^:]+\.md):(?P<line>\d+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was asked for: what it says, which finder made it ("" for a record itself), the records it rests on, and steps of its own."""
+
+    kind: str
+    says: str
+    rests: tuple[Rest, ...]
+    finder: str = ""
+    holding: str = "held"
+    steps: tuple[Step, ...] = field(default=())
+
+
+def explain(where: Where, name: str) -> Chain:
+    """Return the chain of what `name` names, with every hash on the way computed again.
+
+    Raise `NotHeld` where nothing is named so, `UsageError` for a figure's name that cannot be read. Records on disk that cannot be read
+    at all are problems of the chain.
+    """
+    import duckdb
+    import pyarrow
+
+    try:
+        with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
+            return build_chain(reading, name.strip())
+    except (duckdb.Error, pyarrow.ArrowException, OSError):
+        with Workspace(where.folder) as workspace:
+            problems = tuple(workspace.verify())
+        if not problems:
+            raise
+        return Chain(name, "damaged records", "the records cannot be read", "held", where.as_of, where.until, (), (), problems, False)
+
+
+def build_chain(reading: Reading, name: str) -> Chain:
+    """Return the chain of what `name` names in a version."""
+    subject = find_subject(reading, name)
+    traced, steps = trace_records(reading, subject.rests)
+    first = [Step(subject.kind, subject.says, True if subject.rests else None), *_made_by(reading, subject), _check_version(reading)]
+    whole = (*first, *subject.steps, *steps)
+    problems = [f"{step.step}: {step.says}: expected {step.expected}, found {step.found}" for step in whole if step.holds is False]
+    problems += [f"{item.id}: {item.problem}" for item in traced if item.problem]
+    cited = subject.holding == "held" and traced and all(item.source == CITED_ONLY for item in traced)
+    return Chain(
+        name, subject.kind, subject.says, "cited" if cited else subject.holding, reading.view.version, reading.view.until, whole,
+        tuple(traced), tuple(problems), not problems,
+    )  # fmt: skip
+
+
+def find_subject(reading: Reading, name: str) -> Subject:
+    """Return what a name names: a figure, a row of a part, an entry's claim, a record, a use, or the records on a symbol."""
+    if not name:
+        raise NotHeld("a blank names nothing; name a document, a vote, a use or a figure as a page or --json prints it")
+    if figure := read_name(name):
+        return _FIGURES[figure.kind](reading, figure)
+    for pattern, find in ((_PART_ROW, _find_part_row), (_CLAIM, _find_claim)):
+        if found := pattern.match(name):
+            return find(reading, found)
+    for find_record in (_find_record, _find_use, _find_line, _find_symbol):
+        if subject := find_record(reading, name):
+            return subject
+    raise NotHeld(
+        f"nothing held is named {name!r}: expected a document's or vote's id, key or symbol, a use (DOCUMENT:PARAGRAPH:START or the "
+        "concordance's id), a figure (usage:..., attestation:..., tally:..., shift:...), or a row (records/TABLE/FILE.parquet:ROW)"
+    )
+
+
+def _made_by(reading: Reading, subject: Subject) -> list[Step]:
+    if not subject.finder:
+        return []
+    if subject.holding == "measured":
+        return [Step("finder", f"{subject.finder}; the figures are those of measurements.json, which the version pins")]
+    words = f", matcher {MATCHER}, lexicon {reading.lexicon.sha256[:12]}" if subject.finder.startswith("usage") else ""
+    return [Step("finder", f"{subject.finder} of watchword {__version__}{words}: asked again just now", True)]
+
+
+def _check_version(reading: Reading) -> Step:
+    catalogue, number = reading.workspace.catalogue, reading.view.version
+    version = next(each for each in catalogue.versions() if each.id == number)
+    pinned = {sha256(content).hexdigest() for content in catalogue.files(number).values()}
+    damaged = catalogue.damaged_files()
+    says = f"version {number} of the workspace, made {version.created} by {version.program} ({version.message}); {len(pinned)} pinned files"
+    return Step(
+        "version", says, not damaged, "pinned files with their recorded SHA-256", f"damaged: {', '.join(damaged)}" if damaged else ""
+    )
+
+
+def _find_record(reading: Reading, name: str) -> Subject | None:
+    for table in ("documents", "roll_calls"):
+        rows = reading.view.rows(f"SELECT id, title, date FROM {table} WHERE id = ? OR key = ?", [name, name])
+        rows = rows or reading.view.rows(f"SELECT id, title, date FROM all_{table} WHERE id = ?", [name])
+        if rows:
+            kind = "document" if table == "documents" else "vote"
+            return Subject(kind, f"{rows[0]['title'] or rows[0]['id']} ({rows[0]['date'] or 'undated'})", (Rest(table, rows[0]["id"]),))
+    return None
+
+
+def _find_use(reading: Reading, name: str) -> Subject | None:
+    """Return the use at DOCUMENT:PARAGRAPH:START, or the words from START to END where an end is given."""
+    found = _USE.match(name)
+    record = _find_record(reading, found["document"]) if found else None
+    if not found or not record or record.rests[0].table != "documents":
+        return None
+    document, paragraph, start = record.rests[0].id, int(found["paragraph"]), int(found["start"])
+    texts = reading.view.rows("SELECT text FROM paragraphs WHERE document = ? AND position = ?", [document, paragraph])
+    if not texts:
+        raise NotHeld(f"{document} has no paragraph {paragraph}")
+    text = texts[0]["text"]
+    if found["end"] is None:
+        uses = reading.view.rows(
+            'SELECT "end" AS e FROM all_uses WHERE document = ? AND paragraph = ? AND start = ? ORDER BY e DESC',
+            [document, paragraph, start],
+        )
+        if not uses:
+            raise NotHeld(f"no use begins at {start} of paragraph {paragraph} of {document}; name words by START-END")
+        end = uses[0]["e"]
+    else:
+        end = int(found["end"])
+    if not 0 <= start < end <= len(text):
+        raise NotHeld(f"paragraph {paragraph} of {document} has {len(text):,} characters: there is nothing from {start} to {end}")
+    return _use_subject(reading, Rest("documents", document, paragraph, start, end, text[start:end]))
+
+
+def _find_line(reading: Reading, name: str) -> Subject | None:
+    """Return the use with this id of the concordance."""
+    if not _LINE_ID.match(name):
+        return None
+    rows = reading.view.rows(
+        """SELECT document, paragraph, start, "end" AS e, text FROM all_uses
+           WHERE substr(sha256(document || ' ' || paragraph || ' ' || start || ' ' || "end"), 1, 12) = ?""",
+        [name],
+    )
+    return _use_subject(reading, Rest("documents", *rows[0].values())) if rows else None
+
+
+def _use_subject(reading: Reading, rest: Rest) -> Subject:
+    uses = reading.view.rows(
+        """SELECT DISTINCT formulation, standing FROM all_uses WHERE document = ? AND paragraph = ? AND start = ? AND "end" = ?
+           ORDER BY formulation""",
+        [rest.id, rest.paragraph, rest.start, rest.end],
+    )
+    of = "; ".join(f"{row['formulation']}, {row['standing']}" for row in uses)
+    says = f"“{rest.quote}” in paragraph {rest.paragraph} of {rest.id}, {rest.start} to {rest.end}" + (f" ({of})" if of else "")
+    return Subject("use" if uses else "quotation", says, (rest,), MATCHER if uses else "")
+
+
+def _find_symbol(reading: Reading, name: str) -> Subject | None:
+    """Return all records on a symbol: expressions of the work, and decisions on it."""
+    read = parse(name)
+    symbols = sorted({name, *map(str, read), *(work_of(symbol) for symbol in read if not symbol.is_unnumbered)})
+    rests, marks = [], ", ".join("?" for _ in symbols)
+    for table in ("documents", "roll_calls"):
+        sql = f"SELECT id FROM {table} WHERE symbol IN ({marks}) OR work IN ({marks}) ORDER BY id"
+        rests += [Rest(table, row["id"]) for row in reading.view.rows(sql, [*symbols, *symbols])]
+    documents = sum(rest.table == "documents" for rest in rests)
+    says = f"{name}: documents held or cited: {documents}, records of votes: {len(rests) - documents}"
+    return Subject("symbol", says, tuple(rests)) if rests else None
+
+
+def _find_part_row(reading: Reading, found: re.Match[str]) -> Subject:
+    """Return the record in a row of a part, or the one that the row belongs to."""
+    part = find_part(reading.workspace, found["file"])
+    digest = hash_part(reading.workspace, part)
+    step = Step("part", f"{part.file}, {part.rows:,} rows of {part.name}", digest == part.sha256, part.sha256, digest)
+    row = read_part_row(reading.workspace, part, int(found["row"]))
+    says = f"row {found['row']} of {part.file}: {row.get('id') or row.get('document') or row.get('roll_call') or part.name}"
+    rest = _rest_of_row(part.name, row)
+    return Subject("row", says, (rest,) if rest else (), steps=() if rest else (step,))
+
+
+def _rest_of_row(table: str, row: dict[str, Any]) -> Rest | None:
+    if table in ("documents", "roll_calls"):
+        return Rest(table, row["id"])
+    if table == "paragraphs":
+        return Rest("documents", row["document"], row["position"], 0, len(row["text"]), row["text"])
+    return Rest("roll_calls", row["roll_call"]) if table == "ballots" else None
+
+
+def _find_claim(reading: Reading, found: re.Match[str]) -> Subject:
+    """Say that claims of entries are not read yet: the place where they will be."""
+    raise NotHeld(f"{found[0]}: the claims of entries are checked by `watchword entry build`; ask why of the figure or place that it names")
+
+
+def _find_usage(reading: Reading, figure: FigureName) -> Subject:
+    formulation = reading.lexicon.find(figure.subject[0])
+    rows, counted, used = find_counted(reading.view, formulation, figure.where)
+    if len(rows) > 1:
+        raise UsageError(f"{figure} is {len(rows)} figures, one for each unit of text: add :language=CODE")
+    if not rows:
+        return _find_measured(reading, figure)
+    row = rows[0]
+    _check_column(figure, row)
+    uses = reading.view.rows(
+        f"""SELECT document, paragraph, start, "end" AS e, text FROM uses WHERE formulation = ? AND standing = '{Standing.IN_SCOPE}'
+            AND document IN (SELECT unnest(?::VARCHAR[])) ORDER BY document, paragraph, start, e""",
+        [formulation.id, used],
+    )
+    if "form" in figure.where:
+        uses = [use for use in uses if use["document"] in set(used)]
+    listed = sha256("\n".join(counted).encode()).hexdigest()
+    step = Step(
+        "records", f"{len(counted):,} documents counted, {len(used):,} of them with a use; SHA-256 of the sorted list of ids {listed}"
+    )
+    return Subject(
+        "figure", _say_usage(figure, row), tuple(Rest("documents", *use.values()) for use in uses), counts.FINDER, "held", (step,)
+    )
+
+
+def _say_usage(figure: FigureName, row: dict[str, Any]) -> str:
+    said = f"{row['documents_with']:,} of {row['documents']:,} documents with a use in scope; {row['uses']:,} uses"
+    return f"{figure.column} = {row[figure.column]} ({said})" if figure.column else said
+
+
+def _check_column(figure: FigureName, row: dict[str, Any]) -> None:
+    if figure.column and figure.column not in row:
+        raise UsageError(f"no column {figure.column!r} in a {figure.kind} figure; there are {', '.join(row)}")
+
+
+def _find_measured(reading: Reading, figure: FigureName) -> Subject:
+    """Return a figure of corpora that are not held: it ends at their hash, since their bytes are elsewhere."""
+    formulation = reading.lexicon.find(figure.subject[0])
+    rows = reading.measured.usage_rows(formulation, list(figure.where), reading.view.settings.confidence)
+    rows = [
+        row for row in rows if all(str(row[key] if row[key] is not None else "unknown") == value for key, value in figure.where.items())
+    ]
+    if len(rows) != 1:
+        wanted = ", ".join(f"{key}={value}" for key, value in figure.where.items())
+        raise NotHeld(
+            f"{figure}: no document held or measured has {wanted}" if not rows else f"{figure} is {len(rows)} figures; add :language=CODE"
+        )
+    _check_column(figure, rows[0])
+    corpora = [each for each in reading.measured.corpora if figure.where.get("source", each["source"]) == each["source"]]
+    steps = [
+        Step("corpus", f"measured on {each['source']}, version {each['version'] or 'not stated'}, {each['files']} file(s) with SHA-256 "
+             f"{each['sha256']}, by {each['publisher']} ({each['licence']}); its bytes are not in this workspace")
+        for each in corpora
+    ]  # fmt: skip
+    return Subject("figure", _say_usage(figure, rows[0]), (), counts.FINDER, "measured", tuple(steps))
+
+
+def _find_attestation(reading: Reading, figure: FigureName) -> Subject:
+    unknown = set(figure.where) - {"source", "language"}
+    if unknown:
+        raise UsageError(f"{figure}: an attestation is named by source and language, not by {', '.join(sorted(unknown))}")
+    formulation = reading.lexicon.find(figure.subject[0])
+    series = find_attestations(reading.view, formulation, limit=1, usual_language=usual_language)
+    found = [item for item in series if all(getattr(item, key) == value for key, value in figure.where.items())]
+    if not found:
+        raise NotHeld(f"{figure}: no corpus held is called so; what is measured ends at its hash (`watchword attestations`)")
+    evidence = [first.evidence for item in found for first in (*item.earliest, *item.antecedent)]
+    rests = tuple(Rest("documents", e.document, e.paragraph, e.start, e.end, e.quote) for e in evidence)
+    return Subject("figure", " ".join(f"{item.source} ({item.language}): {item.sentence}" for item in found), rests, attestation.FINDER)
+
+
+def _find_tally(reading: Reading, figure: FigureName) -> Subject:
+    vote = find_vote(reading.view, figure.subject[0])
+    counted = count_vote(vote)
+    if figure.column and figure.column not in counted.counted:
+        raise UsageError(f"no column {figure.column!r} in a tally; there are {', '.join(counted.counted)}")
+    totals = counted.official if counted.official.get(figure.column) is not None else counted.counted
+    says = f"{figure.column} = {totals[figure.column]} ({counted.sentence})" if figure.column else counted.sentence
+    ids = [vote.row["id"], *(row["id"] for row in vote.others if row["source"] != CITED_ONLY)]
+    return Subject("figure", says, tuple(Rest("roll_calls", each) for each in ids), tally.FINDER)
+
+
+def _find_shift(reading: Reading, figure: FigureName) -> Subject:
+    found = compare_votes(reading.view, *figure.subject)
+    ids = [find_vote(reading.view, name).row["id"] for name in figure.subject]
+    return Subject("figure", found.sentence, tuple(Rest("roll_calls", each) for each in ids), shift.FINDER)
+
+
+_FIGURES: dict[str, Callable[[Reading, FigureName], Subject]] = {
+    "usage": _find_usage, "attestation": _find_attestation, "tally": _find_tally, "shift": _find_shift,
+}  # fmt: skip
