@@ -67,6 +67,26 @@ def export_bundle(name: str | None, target: str | None, check: str | None, folde
         sys.exit(3)
 
 
+@export.command("replication")
+@click.argument("formulation")
+@click.argument("target", type=click.Path(dir_okay=False))
+@reading_options
+def export_replication(formulation: str, target: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Write the rows behind the figures of FORMULATION, what was printed, and a script that makes the figures again, to the zip TARGET."""
+    from watchword.pipeline.opening import Where
+    from watchword.pipeline.replication import export_replication as write
+
+    done = write(Where(Path(folder), as_of, until), formulation, Path(target))
+    if as_json:
+        print_json(done)
+        return
+    click.echo(
+        f"{target}: {done.figures:,} figures from {done.documents:,} rows on documents and {done.ballots:,} ballots, {done.size:,} bytes"
+    )
+    for line in done.left_out:
+        click.echo(f"left out because of its licence: {line}")
+
+
 @click.command("verify-bundle")
 @click.argument("bundle", type=click.Path())
 @json_option

@@ -38,6 +38,21 @@ def name_usage(formulation: str, where: Mapping[str, object]) -> str:
     return str(FigureName("usage", (formulation,), {key: "unknown" if value is None else str(value) for key, value in where.items()}))
 
 
+def name_series(formulation: str, source: str, language: str) -> str:
+    """Return the name of the earliest uses in a corpus and language."""
+    return str(FigureName("attestation", (formulation,), {"source": source, "language": language}))
+
+
+def name_tally(record: str) -> str:
+    """Return the name of a vote's tally."""
+    return str(FigureName("tally", (record,)))
+
+
+def name_shift(before: str, after: str) -> str:
+    """Return the name of what changed between two votes."""
+    return str(FigureName("shift", (before, after)))
+
+
 def read_name(text: str) -> FigureName | None:
     """Return the figure that `text` names, None where it begins with no kind of figure; raise `UsageError` where the rest is wrong."""
     kind, sign, rest = text.strip().partition(":")

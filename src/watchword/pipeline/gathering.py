@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from watchword.evidence.naming import FigureName, name_usage
+from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.trace_votes import trace_votes
@@ -66,15 +66,14 @@ def _scoped(formulation: Formulation) -> set[str]:
 def _gather_words(reading: Reading, formulation: Formulation) -> tuple[list[Finding], list[Rest]]:
     findings, rests = [], []
     for item in find_attestations(reading.view, formulation, limit=_EARLIEST, usual_language=usual_language):
-        where = {"source": item.source, "language": item.language}
-        name = str(FigureName("attestation", (formulation.id,), where))
+        name = name_series(formulation.id, item.source, item.language)
         values = {key: value for key, value in asdict(item).items() if key in _KEPT}
         findings.append(Finding(name, attestation.FINDER, item.sentence, values, "held"))
         for first in (*item.earliest, *item.antecedent):
             e = first.evidence
             rests.append(Rest("documents", e.document, e.paragraph, e.start, e.end, e.quote))
     for row in reading.measured.series(formulation):
-        name = str(FigureName("attestation", (formulation.id,), {"source": row["source"], "language": row["language"]}))
+        name = name_series(formulation.id, row["source"], row["language"])
         values = {key: row[key] for key in _KEPT}
         findings.append(Finding(name, attestation.FINDER, row["sentence"], values, "measured"))
     return findings, rests
@@ -106,7 +105,7 @@ def _gather_votes(votes: dict[str, Any]) -> Iterator[Finding]:
     for series in votes["series"]:
         for item in series["decisions"]:
             values = {"official": item["official"], "counted": item["counted"]}
-            yield Finding(f"tally:{item['record']}", tally.FINDER, item["sentence"], values, item["holding"])
+            yield Finding(name_tally(item["record"]), tally.FINDER, item["sentence"], values, item["holding"])
         for item in series["shifts"]:
             values = {"both": item["both"], "same": item["same"], "parts": item["parts"]}  # not each state's: that is the record's own
-            yield Finding(f"shift:{item['before']}..{item['after']}", shift.FINDER, item["sentence"], values, item["holding"])
+            yield Finding(name_shift(item["before"], item["after"]), shift.FINDER, item["sentence"], values, item["holding"])
