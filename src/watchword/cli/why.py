@@ -28,7 +28,8 @@ def why(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
         print_json(chain)
     else:
         click.echo(f"{chain.id} [{chain.holding}]")
-        print_table([{"step": step.step, "": _MARKS[step.holds], "says": step.says} for step in chain.steps],
+        if chain.steps:
+            print_table([{"step": step.step, "": _MARKS[step.holds], "says": step.says} for step in chain.steps],
                     {"step": "step", "": "", "says": "what it says"})  # fmt: skip
         places = [
             {
@@ -40,7 +41,8 @@ def why(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
             }
             for item in chain.records[:_SHOWN]
         ]
-        print_table(places, {"record": "record", "place": "place", "bytes": "in the bytes of", "raw": "SHA-256", "": ""}, empty="")
+        if places:
+            print_table(places, {"record": "record", "place": "place", "bytes": "in the bytes of", "raw": "SHA-256", "": ""})
         if len(chain.records) > _SHOWN:
             click.echo(f"and {len(chain.records) - _SHOWN:,} more records, each checked (--json)")
         click.echo("\n".join([*chain.problems, "every step holds" if chain.sound else f"problems: {len(chain.problems)}"]))
