@@ -159,6 +159,8 @@ def test_a_bundle_is_the_same_bytes_twice_and_checks_itself_offline(made: Path, 
     done = subprocess.run([sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "everything holds" in done.stdout
+    citations = json.loads((folder / "citations.json").read_text(encoding="utf-8"))
+    assert len(citations) == len(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["documents"])
     answer = run("verify-bundle", str(folder), "--json").json
     assert answer["sound"]
     assert answer["quotations"] == answer["in_paragraph"] > 0

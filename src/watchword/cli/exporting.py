@@ -20,11 +20,12 @@ def export() -> None:
 def export_measurements(target: str, folder: str, as_json: bool) -> None:
     """Write counts per form, year, state, language and source, and the earliest attestations by place: figures, no text."""
     from watchword.errors import NotHeld
+    from watchword.pipeline.making import FINDERS, describe_making
     from watchword.pipeline.measured import measure, print_measurements
     from watchword.pipeline.opening import open_reading
 
     with open_reading(Path(folder)) as reading:
-        measurements = measure(reading.view, reading.lexicon)
+        measurements = measure(reading.view, reading.lexicon) | {"made": describe_making(reading, FINDERS)}
         version = reading.view.version
     if not measurements["corpora"]:
         raise NotHeld(f"no corpus is held in {folder}, so there is nothing to measure; {target} was not written")

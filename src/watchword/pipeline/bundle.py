@@ -13,9 +13,12 @@ from watchword.evidence.chain import Traced
 from watchword.evidence.offline import FORMAT, MANIFEST, check_bundle, say_counts, stands_in
 from watchword.lexicon.match import MATCHER
 from watchword.model import Display
+from watchword.pipeline.citing import find_reference
 from watchword.pipeline.gathering import Gathered, gather_evidence
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.tracing import trace_records
+from watchword.publish.citing.formats import WRITERS
+from watchword.publish.citing.styles import print_text
 from watchword.publish.packing import write_pack
 from watchword.sources.archive import Archive
 from watchword.sources.reopening import Place, reread
@@ -37,6 +40,7 @@ something does not hold, and what. The SHA-256 of manifest.json, which the check
 manifest.json   what is here: findings with the finder that made each and its version, documents and votes with hash, place, time and
                 licence, quotations with document, paragraph and offsets (code points, counted from 0)
 bytes/          the files that documents were read from, named by their SHA-256, where their licence lets them be handed on
+citations.*     references to all of them: as text in the United Nations' style, and as BibTeX, RIS and CSL-JSON
 verify.py       the check
 
 Not here: the bytes of {withheld} of {documents} records. Their licence does not let us hand them on (display "quote" or "none"); the
@@ -92,6 +96,7 @@ def _gather_files(reading: Reading, gathered: Gathered, traced: Sequence[Traced]
     quotations = [_quote(item, texts, held) for item in traced if item.quote]
     withheld = sum(1 for row in documents if not row["bytes"])
     words = {"label": gathered.formulation.label, "program": __version__, "version": reading.view.version}
+    files |= _cite_all(reading, traced)
     files["README.txt"] = _README.format(**words, withheld=withheld, documents=len(documents)).encode()
     files["verify.py"] = resources.files("watchword.evidence").joinpath("offline.py").read_bytes()
     entry = f"entries/{gathered.formulation.id}.md"
@@ -99,6 +104,14 @@ def _gather_files(reading: Reading, gathered: Gathered, traced: Sequence[Traced]
         files[entry] = pinned[entry]
     files[MANIFEST] = _print_manifest(reading, gathered, documents, quotations, files)
     return files
+
+
+def _cite_all(reading: Reading, traced: Sequence[Traced]) -> dict[str, bytes]:
+    """Return references to all records as text in the United Nations' style and as files for reference managers."""
+    references = [find_reference(reading.view, each) for each in dict.fromkeys(item.id for item in traced)]
+    files = {f"citations.{suffix}": WRITERS[form](references) for form, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json"))}
+    files["citations.txt"] = "".join(f"{line}\n" for line in sorted(set(print_text(references, "un"))))
+    return {name: text.encode() for name, text in files.items()}
 
 
 def _print_manifest(
