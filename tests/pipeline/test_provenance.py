@@ -70,6 +70,17 @@ def test_every_figure_that_a_trace_prints_can_be_asked_for(made: Path) -> None:
     assert trace["made"]["finders"]["spread"] == "usage.counts/2"
 
 
+def test_a_figure_of_any_dimension_rests_on_its_own_uses_alone(made: Path) -> None:
+    """The records behind a figure are as many as the figure says, by form, actor, month, group or office."""
+    for by in ("form", "actor", "month", "group", "office"):
+        rows = run("usage", "win-win-cooperation", "--by", f"source,language,{by}", "-w", str(made / "lab"), "--json").json["rows"]
+        with open_reading(made / "lab") as reading:
+            for row in [row for row in rows if row["uses"]][:6]:
+                subject = find_subject(reading, row["figure"])
+                assert len(subject.rests) == row["uses"], row["figure"]
+                assert len({rest.id for rest in subject.rests}) == row["documents_with"], row["figure"]
+
+
 def test_votes_shifts_symbols_and_rows_have_chains(made: Path) -> None:
     """Whatever a command prints, its id is one that `why` takes."""
     demo = made / "demo"

@@ -223,13 +223,12 @@ def _find_usage(reading: Reading, figure: FigureName) -> Subject:
         return _find_measured(reading, figure)
     row = rows[0]
     _check_column(figure, row)
+    form = figure.where.get("form", "")
     uses = reading.view.rows(
         f"""SELECT document, paragraph, start, "end" AS e, text FROM uses WHERE formulation = ? AND standing = '{Standing.IN_SCOPE}'
-            AND document IN (SELECT unnest(?::VARCHAR[])) ORDER BY document, paragraph, start, e""",
-        [formulation.id, used],
+            AND (? = '' OR form = ?) AND document IN (SELECT unnest(?::VARCHAR[])) ORDER BY document, paragraph, start, e""",
+        [formulation.id, form, form, used],
     )
-    if "form" in figure.where:
-        uses = [use for use in uses if use["document"] in set(used)]
     listed = sha256("\n".join(counted).encode()).hexdigest()
     step = Step(
         "records", f"{len(counted):,} documents counted, {len(used):,} of them with a use; SHA-256 of the sorted list of ids {listed}"
