@@ -1,0 +1,205 @@
+"""Check a text: find what it states about votes, dates, titles and words, tie each statement to its text, and judge it.
+
+The method, in this order. The text is cut into sentences. What a sentence names (symbols, titles, bodies, dates, states) is read once;
+each kind of statement finds its own. A statement is tied to a decision by the symbol or title beside it, else by what the sentences
+before it were about; date, body and session choose among the decisions under one title. Each statement is then judged by itself, and the
+statements of one sentence against each other: a detail that only served to find the record is not supported where the rest of the
+sentence does not hold.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from watchword.evidence.claims import Checked, Claim, ClaimKind, Verdict
+from watchword.evidence.decisions.index import Decision, Decisions
+from watchword.evidence.decisions.titles import Titles
+from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement
+from watchword.evidence.kinds.base import Court, Judgement, Kind, Statement
+from watchword.evidence.kinds.bodies import Bodies, Members
+from watchword.evidence.kinds.changes import Changes, Iterations, Trends
+from watchword.evidence.kinds.dates import Dates
+from watchword.evidence.kinds.outcomes import Outcomes
+from watchword.evidence.kinds.positions import Positions
+from watchword.evidence.kinds.quotations import Quotations
+from watchword.evidence.kinds.sponsors import Sponsors
+from watchword.evidence.kinds.tallies import Tallies, fitting
+from watchword.evidence.kinds.titles import TitlesOfTexts
+from watchword.evidence.kinds.uses import Counts, FirstUses
+from watchword.evidence.mentions import Mentions
+from watchword.evidence.prose.dates import Told
+from watchword.evidence.prose.sentences import split_sentences
+from watchword.evidence.prose.vocabulary import languages, vocabulary
+from watchword.lexicon.records import Lexicon
+from watchword.store.base import View
+from watchword.text.languages import language as language_of
+
+CHECKER = "evidence.check/1"
+KINDS: dict[ClaimKind, Kind] = {
+    ClaimKind.TALLY: Tallies(),
+    ClaimKind.POSITION: Positions(),
+    ClaimKind.ONLY: Positions(),
+    ClaimKind.CHANGE: Changes(),
+    ClaimKind.TREND: Trends(),
+    ClaimKind.ITERATION: Iterations(),
+    ClaimKind.OUTCOME: Outcomes(),
+    ClaimKind.DATE: Dates(),
+    ClaimKind.TITLE: TitlesOfTexts(),
+    ClaimKind.FORMER_TITLE: TitlesOfTexts(),
+    ClaimKind.BODY: Bodies(),
+    ClaimKind.MEMBERS: Members(),
+    ClaimKind.SPONSOR: Sponsors(),
+    ClaimKind.FIRST_USE: FirstUses(),
+    ClaimKind.USE_COUNT: Counts(),
+    ClaimKind.QUOTATION: Quotations(),
+}
+# What a statement may itself have been tied by.
+_TYING = frozenset({ClaimKind.DATE, ClaimKind.TITLE, ClaimKind.BODY})
+
+Watch = Callable[[Iterable[Mentions], int], Iterable[Mentions]]
+Judged = tuple[Statement, Tie, Judgement]
+
+
+class Checker:
+    """The record made ready, for any number of texts."""
+
+    def __init__(self, view: View, lexicon: Lexicon) -> None:
+        """Read the decisions and their titles."""
+        self._view, self._lexicon = view, lexicon
+        self._record = Decisions(view)
+        self._titles = Titles(self._record)
+
+    def check(self, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
+        """Return a text with its claims judged; `language` "" is guessed from its words; `watch` is given the sentences.
+
+        Raises `UsageError` for a language whose prose is not read.
+        """
+        code = language or guess_language(text)
+        words = vocabulary(code)
+        court = Court(self._view, self._record, self._titles, self._lexicon, words)
+        sentences = [Mentions(sentence, words, self._record, self._titles) for sentence in split_sentences(text)]
+        claims: list[Claim] = []
+        focus = Focus()
+        for said in watch(sentences, len(sentences)) if watch else sentences:
+            judged, ties = _check_sentence(said, court, focus)
+            claims += [_make_claim(text, said, *each) for each in judged]
+            focus = move_focus(said, focus, ties, self._record)
+        claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+        counts = Counter(claim.verdict.value for claim in claims)
+        notes = () if claims else ("no statement that can be checked was found in it",)
+        return Checked(text, code, tuple(claims), self._view.version, notes, {verdict.value: counts[verdict.value] for verdict in Verdict})
+
+
+def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
+    """Return one text with its claims judged, as `Checker.check` does."""
+    return Checker(view, lexicon).check(text, language=language, watch=watch)
+
+
+def guess_language(text: str) -> str:
+    """Return the language, of those read, whose function words are the most in a text; English where none is."""
+    words = Counter(text[:200_000].casefold().split())
+    shares = {code: sum(words[word] for word in language_of(code).function_words) for code in languages()}
+    return max(languages(), key=lambda code: shares[code])
+
+
+def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Judged], list[Tie]]:
+    """Return the judged statements of a sentence, and what they were tied to."""
+    statements = _date_statements(said, _find(said))
+    tied = [(statement, tie_statement(said, statement.start, statement.end, statement.told, focus)) for statement in statements]
+    judged = [
+        (statement, tie, judgement)
+        for statement, tie in tied
+        if (judgement := KINDS[statement.kind].judge(statement, tie, court, said)) is not None
+    ]
+    acts = [tie for statement, tie in tied if statement.kind != ClaimKind.DATE]
+    return _weigh_together(judged), acts or [tie for _, tie in tied]
+
+
+def _find(said: Mentions) -> list[Statement]:
+    """Return the statements of a sentence, each kind's finder asked once; a state's part of a tally or change is no position of its own."""
+    found = [statement for kind in dict.fromkeys(map(type, KINDS.values())) for statement in kind().find(said)]
+    whole = [each for each in found if each.kind in (ClaimKind.CHANGE, ClaimKind.TREND)]
+    return sorted(
+        (
+            each for each in found
+            if each.kind not in (ClaimKind.POSITION, ClaimKind.ONLY, ClaimKind.TALLY)
+            or not any(each.start < other.end and other.start < each.end for other in whole)
+        ),
+        key=lambda each: (each.start, each.end),
+    )  # fmt: skip
+
+
+def _date_statements(said: Mentions, statements: Sequence[Statement]) -> list[Statement]:
+    """Give each statement the date beside it: as many tallies as dates pair in order, else the nearest before, else the first after."""
+    dates = list(said.dates)
+    tallies = [each for each in statements if each.kind == ClaimKind.TALLY]
+    pairs = {id(tally): told for tally, told in zip(tallies, dates, strict=True)} if len(tallies) == len(dates) > 1 else {}
+    stood = [each for each in statements if each.kind in (ClaimKind.POSITION, ClaimKind.ONLY)]
+
+    def date(statement: Statement) -> Told | None:
+        if statement.dated:
+            return statement.told
+        return pairs.get(id(statement)) or (_own_date(statement, stood, dates) if statement in stood else _nearest(statement, dates))
+
+    return [replace(each, told=date(each)) for each in statements]
+
+
+def _own_date(statement: Statement, stood: Sequence[Statement], dates: Sequence[Told]) -> Told | None:
+    """Return the date of what states did, where they are said to have done several things ("which had abstained in 2018, voted against").
+
+    Each deed has the dates from its end up to the next one's; without one, a date before the states is that of all.
+    """
+    same = [each for each in stood if each.start == statement.start]
+    if len(same) < 2:
+        return _nearest(statement, dates)
+    later = [each.end for each in same if each.end > statement.end]
+    stop = min(later, default=statement.end + 40)
+    own = [told for told in dates if statement.end <= told.start < stop]
+    lead = [told for told in dates if told.end <= statement.start]
+    return next(iter([*own, *lead[-1:]]), None)
+
+
+def _nearest(statement: Statement, dates: Sequence[Told]) -> Told | None:
+    """Return the date that belongs to a statement: one right after it, else the last before it, else the first after it."""
+    after = [told for told in dates if told.start >= statement.end]
+    if after and after[0].start - statement.end <= 8:
+        return after[0]
+    inside = [told for told in dates if statement.start <= told.start and told.end <= statement.end]
+    before = [told for told in dates if told.end <= statement.start]
+    return next(iter([*inside, *before[-1:], *after]), None)
+
+
+def _weigh_together(judged: list[Judged]) -> list[Judged]:
+    """Judge what tied a sentence by the rest of it.
+
+    Where a statement tied by title and date is contradicted, and its figures are those of another vote under that title, the date is
+    what is wrong; and whatever served to find a record whose other details do not hold is not supported by having found it.
+    """
+    wrong = [each for each in judged if each[2].verdict == Verdict.CONTRADICTED and each[1].by != "symbol"]
+    if not wrong:
+        return judged
+    tallies = [(statement, tie) for statement, tie, _ in wrong if statement.kind == ClaimKind.TALLY and tie.told]
+    shifted = next((other for statement, tie in tallies if (other := fitting(statement.value, tie.series))), None)
+    return [(statement, tie, _reconsider(statement, tie, judgement, shifted)) for statement, tie, judgement in judged]
+
+
+def _reconsider(statement: Statement, tie: Tie, judgement: Judgement, shifted: Decision | None) -> Judgement:
+    """Return the judgement on one statement of a sentence in which something tied by title or context does not hold."""
+    if shifted and statement.kind == ClaimKind.DATE and judgement.verdict == Verdict.SUPPORTED:
+        reason = f"the vote with these figures is {shifted.name} of {shifted.date}"
+        return replace(judgement, verdict=Verdict.CONTRADICTED, reason=reason, recorded=shifted.date)
+    if shifted and statement.kind == ClaimKind.TALLY and judgement.verdict == Verdict.CONTRADICTED:
+        return replace(judgement, verdict=Verdict.NOT_CHECKABLE)
+    if tie.by != "symbol" and statement.kind in _TYING and judgement.verdict == Verdict.SUPPORTED:
+        reason = "it served to find the record, and another detail of the sentence does not hold"
+        return replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    return judgement
+
+
+def _make_claim(text: str, said: Mentions, statement: Statement, tie: Tie, judgement: Judgement) -> Claim:
+    start, end = said.sentence.start + statement.start, said.sentence.start + statement.end
+    return Claim(
+        text=text[start:end], start=start, end=end, kind=statement.kind, verdict=judgement.verdict, reason=judgement.reason,
+        evidence=judgement.evidence, about=tuple(decision.name for decision in tie.decisions[:8]), tied=tie.how, said=judgement.said,
+        recorded=judgement.recorded, note=judgement.note,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The decisions of the record, as prose speaks of them: by symbol, title, body and date."""

@@ -1,0 +1,218 @@
+"""Who changed between two votes, which time a text came, and whether support rose or fell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from watchword.evidence.claims import ClaimKind, Verdict
+from watchword.evidence.decisions.index import Decision
+from watchword.evidence.decisions.tying import Tie
+from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, list_states, name_decision, untied, weigh
+from watchword.evidence.kinds.tallies import say_versions
+from watchword.evidence.mentions import Mentions
+from watchword.evidence.prose.named_states import Named, group_states
+from watchword.model import Outcome, Position
+from watchword.states import name_of
+from watchword.votes.record import find_vote, may_be_same_day
+from watchword.votes.shift import Shift, split_shift
+
+_WAY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """States said to have gone from one side to another."""
+
+    states: tuple[str, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A side said to have grown (`sign` 1) or shrunk (-1), with the numbers told, the earlier first."""
+
+    side: str
+    sign: int
+    numbers: tuple[int, int] | None = None
+
+
+def choose_pairs(said: Mentions, tie: Tie) -> list[tuple[Decision, Decision]]:
+    """Return the pairs of votes a statement can compare: those of the two dates or symbols told, else the last and the one before it."""
+    if not tie.series:
+        return []
+    numbered = [each.decisions[0] for each in said.numbered if len(each.decisions) == 1]
+    if len(numbered) == 2:
+        one, two = sorted(numbered, key=lambda decision: decision.date)
+        return [(one, two)]
+    series = [decision for decision in tie.series if decision.versions or decision.has_roll_call]
+    dates = [told.date for told in said.dates if told.date]
+    if len(dates) >= 2:
+        firsts, seconds = ([d for d in series if any(may_be_same_day(date, own) for own in d.dates)] for date in (min(dates), max(dates)))
+        return [(one, two) for one in firsts for two in seconds if one.date < two.date]
+    mine = [decision for decision in tie.decisions if decision in series]
+    if len(mine) == 1 and series.index(mine[0]):
+        return [(series[series.index(mine[0]) - 1], mine[0])]
+    return [(series[0], series[1])] if len(series) == 2 else []
+
+
+def compare(court: Court, pair: tuple[Decision, Decision]) -> Shift:
+    """Return the shift between two votes."""
+    first, second = (find_vote(court.view, decision.key) for decision in pair)
+    return split_shift(first, second)
+
+
+class Changes:
+    """Statements that states changed their vote."""
+
+    def find(self, said: Mentions) -> Iterator[Statement]:
+        """Yield "Chile moved from yes to abstention"."""
+        groups = list(group_states(said.states, said.masked, said.words.words["list"]))
+        for hit in said.words.moves["from_to"].finditer(said.masked):
+            sides = [_side(hit[name], said) for name in ("from", "to")]
+            before = [group for group in groups if group[-1].end <= hit.start() and hit.start() - group[-1].end <= _WAY]
+            if not before or not all(sides) or before[-1][-1].possessive:
+                continue
+            group: list[Named] = before[-1]
+            value = Moved(tuple(state.code for state in group), *sides)
+            yield Statement(ClaimKind.CHANGE, group[0].start, hit.end(), value, dated=True)
+
+    def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
+        """Compare both roll calls."""
+        moved: Moved = statement.value
+        words = f"{list_states(moved.states)}: {moved.before} to {moved.after}"
+        pairs = [pair for pair in choose_pairs(said, tie) if all(decision.has_roll_call for decision in pair)]
+        if not pairs:
+            return untied(tie, words) if tie.problem or not tie.series else Judgement(
+                Verdict.NOT_CHECKABLE, "the text does not say between which votes, or no roll call of one is held", words)  # fmt: skip
+        found = []
+        for pair in pairs:
+            before, after = (court.ballots(decision) for decision in pair)
+            ways = {code: (_value(before.get(code)), _value(after.get(code))) for code in moved.states}
+            found.append((pair, ways))
+            if all(way == (moved.before, moved.after) for way in ways.values()):
+                return self._say(Verdict.SUPPORTED, pair, ways, words)
+        return self._say(Verdict.CONTRADICTED, *found[0], words)
+
+    def _say(self, verdict: Verdict, pair: tuple[Decision, Decision], ways: dict[str, tuple[str, str]], words: str) -> Judgement:
+        recorded = "; ".join(f"{name_of(code)}: {before} to {after}" for code, (before, after) in ways.items())
+        between = f"between {name_decision(pair[0])} and {name_decision(pair[1])}"
+        return weigh(verdict, pair, f"{between}: {recorded}", said=words, recorded=recorded,
+                     evidence=tuple(ground(decision, recorded) for decision in pair),
+                     note="the two texts need not be the same: a state may have answered a different text")  # fmt: skip
+
+
+class Iterations:
+    """Statements that a text came for the second or third time."""
+
+    def find(self, said: Mentions) -> Iterator[Statement]:
+        """Yield "a third time", "the second iteration"."""
+        marked, numbers = said.marked
+        for hit in said.words.moves["times"].finditer(marked):
+            yield Statement(ClaimKind.ITERATION, hit.start(), hit.end(), numbers[hit.start("ordinal")].value)
+
+    def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
+        """Count the texts adopted under this title in this body, up to the one meant."""
+        number: int = statement.value
+        words = f"number {number} under its title"
+        if not tie.decisions:
+            return untied(tie, words) if tie.series else None
+        results = [(decision, *_place(court, decision)) for decision in tie.decisions]
+        right = next((each for each in results if each[1] == number), None)
+        if right is None and len(results) > 1:
+            return Judgement(Verdict.NOT_CHECKABLE, f"the text does not say which of {len(results)} decisions it means", words)
+        decision, place, series = right or results[0]
+        listed = "; ".join(f"{each.name} of {each.date}" for each in series[:8])
+        basis = tuple(ground(each, each.title) for each in series[:6])
+        declared, gapless = all(_is_declared(court, each) for each in series), court.record.is_gapless(decision.organ, decision.date)
+        verdict, reason = Verdict.NOT_CHECKABLE, f"only {listed} are held under this title; earlier ones may not be"
+        if right and (declared or (gapless and number > 1)):
+            why = "the source is declared complete" if declared else "the numbers of the body's texts are held without a gap"
+            verdict, reason = Verdict.SUPPORTED, f"adopted under this title: {listed}; {why}"
+        elif right:
+            verdict, reason = Verdict.NOT_CONTRADICTED, f"held under this title: {listed}; the source is not declared complete"
+        elif place > number or declared or gapless:
+            verdict, reason = Verdict.CONTRADICTED, f"adopted under this title: {listed}"
+        return weigh(verdict, series, reason, said=words, recorded=str(place), evidence=basis)
+
+
+class Trends:
+    """Statements that support, opposition or abstentions rose or fell."""
+
+    def find(self, said: Mentions) -> Iterator[Statement]:
+        """Yield "support fell from 28 to 23 votes", "support rose"."""
+        marked, numbers = said.marked
+        moves = said.words.moves
+        for side, name in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
+            for noun in moves[name].finditer(said.masked):
+                for sign, verb in ((-1, "fell"), (1, "rose")):
+                    hit = moves[verb].search(said.masked, noun.end(), noun.end() + 40)
+                    if hit and not said.words.words["clause"].search(said.masked[noun.end() : hit.start()]):
+                        pair = said.words.words["from_number"].search(marked, hit.end(), hit.end() + 60)
+                        told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
+                        end = pair.end() if pair else hit.end()
+                        yield Statement(ClaimKind.TREND, noun.start(), end, Trend(side, sign, told), dated=True)
+                        break
+
+    def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
+        """Compare the figures of two votes, and say how much of the change is seats."""
+        trend: Trend = statement.value
+        words = f"{trend.side} {'rose' if trend.sign > 0 else 'fell'}" + (
+            f" from {trend.numbers[0]} to {trend.numbers[1]}" if trend.numbers else ""
+        )
+        pairs = choose_pairs(said, tie)
+        if trend.numbers and not pairs and tie.series:
+            pairs = [pair for pair in combinations(tie.series, 2) if _numbers(pair, trend.side) == trend.numbers]
+        pairs = [pair for pair in pairs if _numbers(pair, trend.side)]
+        if not pairs:
+            return untied(tie, words) if tie.problem or not tie.series else Judgement(
+                Verdict.NOT_CHECKABLE, "the text does not say between which votes", words)  # fmt: skip
+        for pair in pairs:
+            before, after = _numbers(pair, trend.side) or (0, 0)
+            right = (after - before) * trend.sign > 0 and trend.numbers in (None, (before, after))
+            if right:
+                return self._say(Verdict.SUPPORTED, pair, trend, words, court)
+        return self._say(Verdict.CONTRADICTED, pairs[0], trend, words, court)
+
+    def _say(self, verdict: Verdict, pair: tuple[Decision, Decision], trend: Trend, words: str, court: Court) -> Judgement:
+        before, after = _numbers(pair, trend.side) or (0, 0)
+        recorded = f"{trend.side} {before} in {name_decision(pair[0])}, {after} in {name_decision(pair[1])}"
+        note = _note(court, pair, trend.side) if verdict == Verdict.SUPPORTED and all(decision.has_roll_call for decision in pair) else ""
+        return weigh(verdict, pair, f"the record has {recorded}", said=words, recorded=recorded, note=note,
+                     evidence=tuple(ground(decision, say_versions(decision)) for decision in pair))  # fmt: skip
+
+
+def _note(court: Court, pair: tuple[Decision, Decision], side: str) -> str:
+    """Say how much of a change is states changing their vote, and how much is seats changing hands."""
+    part = next(part for part in compare(court, pair).parts if part.position == side)
+    seats = part.gained - part.lost
+    lead = "true, and mostly seats changing hands: " if abs(seats) > abs(part.switched) else ""
+    return f"{lead}of the change of {part.change:+}, {part.switched:+} is states voting differently and {seats:+} is seats"
+
+
+def _numbers(pair: tuple[Decision, Decision], side: str) -> tuple[int, int] | None:
+    found = [next((version.counts[side] for version in decision.versions if side in version.counts), None) for decision in pair]
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
+
+
+def _value(position: Position | None) -> str:
+    return position.value if position else "no ballot"
+
+
+def _side(text: str, said: Mentions) -> str:
+    return next((side for side, pattern in said.words.move_sides.items() if pattern.fullmatch(text)), "")
+
+
+def _place(court: Court, decision: Decision) -> tuple[int, list[Decision]]:
+    """Return which text adopted under its title a decision is, and those up to it."""
+    series = [
+        each
+        for each in court.record.series(decision)
+        if each.outcomes & {Outcome.ADOPTED, Outcome.WITHOUT_VOTE} or each.key == decision.key
+    ]
+    upto = series[: series.index(decision) + 1] if decision in series else [decision]
+    return len(upto), upto
+
+
+def _is_declared(court: Court, decision: Decision) -> bool:
+    return decision.row["source"] in court.declared

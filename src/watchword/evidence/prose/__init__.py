@@ -1,0 +1,1 @@
+"""What the sentences of ordinary prose say: numbers, dates, tallies, positions, titles. One data file a language."""
