@@ -6,7 +6,7 @@ import sys
 import click
 
 from watchword import __version__
-from watchword.cli import company, counting, discover, finders, records, renderings, search, spreading, votes
+from watchword.cli import check, company, counting, discover, finders, records, renderings, search, spreading, votes
 from watchword.cli.faults import say_storage_error, storage_errors
 from watchword.errors import UsageError, WatchwordError
 
@@ -20,7 +20,7 @@ def cli() -> None:
     """
 
 
-ROOMS = (records, finders, counting, spreading, company, search, renderings, discover)
+ROOMS = (records, finders, counting, spreading, company, search, renderings, discover, check)
 
 for room in ROOMS:
     for command in room.COMMANDS:

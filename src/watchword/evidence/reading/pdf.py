@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, zip_longest
 from statistics import median
 
 from watchword.evidence.reading.broken_words import count_words, join_lines
-from watchword.evidence.reading.pdf_pages import Line, Pages, read_lines
+from watchword.evidence.reading.pdf_pages import Line, Pages, Watch, read_lines
 from watchword.evidence.reading.prose import Prose, Spot, Writer
 
 _ENDED = re.compile(r"[.!?:;…。！？][\"'”’»）)\]]*\Z")
@@ -18,10 +18,13 @@ _MANY_PAGES = 4
 _PAGES_NAMED = 12
 
 
-def read_pdf(content: bytes, name: str = "") -> Prose:
-    """Return a PDF as prose; raise `UnreadableInput` as `pdf_pages.read_lines` does. A page without text is said to be one."""
+def read_pdf(content: bytes, name: str = "", watch: Watch | None = None) -> Prose:
+    """Return a PDF as prose; `watch` is given its pages. A page without text is said to be one.
+
+    Raises `UnreadableInput` as `pdf_pages.read_lines` does.
+    """
     found = Pages()
-    lines = read_lines(content, name, found)
+    lines = read_lines(content, name, found, watch)
     kept = _drop_running_lines(lines, found.count)
     body, notes = _part_notes(kept)
     words = count_words(line.text for line in kept)
@@ -55,7 +58,8 @@ def _part_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    body, notes = [], []
+    body: list[Line] = []
+    notes: list[Line] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         lowest = min((line.foot for line in page if line.size >= _NOTE * usual), default=None)

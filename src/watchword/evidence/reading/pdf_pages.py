@@ -2,12 +2,13 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from watchword.errors import UnreadableInput
 
+Watch = Callable[[Iterable[int], int], Iterable[int]]
 PAGES_LIMIT = 5_000
 _LETTERS_LIMIT = 10_000_000
 _ENDS = re.compile("\r\n|[\r\n\x02\ufffe]")
@@ -42,7 +43,7 @@ class Pages:
     markers: int = 0
 
 
-def read_lines(content: bytes, name: str, found: Pages) -> list[Line]:
+def read_lines(content: bytes, name: str, found: Pages, watch: Watch | None = None) -> list[Line]:
     """Return the lines of all pages in the order of the file, and say in `found` what there was beside them.
 
     Raises `UnreadableInput` for a file that is damaged, needs a password, or has more pages or letters than are read.
@@ -61,7 +62,8 @@ def read_lines(content: bytes, name: str, found: Pages) -> list[Line]:
             raise UnreadableInput(name, "", f"a PDF of at most {PAGES_LIMIT:,} pages", f"{found.count:,}")
         lines: list[Line] = []
         letters = 0
-        for number in range(1, found.count + 1):
+        pages = range(1, found.count + 1)
+        for number in watch(pages, found.count) if watch else pages:
             on_page = list(_read_page(document, number, found))
             letters += sum(len(line.text) for line in on_page)
             if letters > _LETTERS_LIMIT:

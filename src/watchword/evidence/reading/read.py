@@ -1,7 +1,7 @@
 """Read a file of prose, whatever it is: known by its content; its name or a given kind only decides where the content leaves it open."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from watchword.evidence.reading.letters import is_binary, read_letters
 from watchword.evidence.reading.plain import read_plain
 from watchword.evidence.reading.prose import Prose
 
+Watch = Callable[[Iterable[int], int], Iterable[int]]
 KINDS = ("text", "markdown", "html", "word", "pdf")
 FILE_LIMIT = 100_000_000
 TEXT_LIMIT = 20_000_000
@@ -29,12 +30,13 @@ _OTHERS = (
 )  # fmt: skip
 
 
-def read_prose(source: Path | bytes, name: str = "", kind: str = "") -> Prose:
+def read_prose(source: Path | bytes, name: str = "", kind: str = "", *, watch: Watch | None = None) -> Prose:
     """Return the prose of a file or of bytes.
 
     `name` is how messages call it (the path, if none is given); `kind`, one of `KINDS`, settles what the content leaves open between text,
-    Markdown and HTML. Nothing is executed, fetched or unpacked to disk. Raises `UnreadableInput` (and its child `UnsafeInput`) for a file
-    that is too large, damaged, encrypted or of no kind that is read, and for one that cannot be opened; `UsageError` for an unknown kind.
+    Markdown and HTML; `watch` is given the pages of a PDF and their number. Nothing is executed, fetched or unpacked to disk. Raises
+    `UnreadableInput` (and its child `UnsafeInput`) for a file that is too large, damaged, encrypted or of no kind that is read, and for one
+    that cannot be opened; `UsageError` for an unknown kind.
     """
     if kind not in ("", *KINDS):
         raise UsageError(f"no kind of file {kind!r}; there are {', '.join(KINDS)}")
@@ -44,7 +46,7 @@ def read_prose(source: Path | bytes, name: str = "", kind: str = "") -> Prose:
         raise UnreadableInput(name, "", f"a file of at most {FILE_LIMIT:,} bytes", f"{len(content):,}")
     if not content.strip():
         return Prose("", (), name, "text", ("the file is empty",))
-    prose = _find_reader(content, name, kind)(content, name)
+    prose = _read_as(_find_kind(content, name, kind), content, name, watch)
     if not prose.text and not prose.notes:
         return replace(prose, notes=("no words were found in the file",))
     return prose
@@ -62,12 +64,12 @@ def _read_file(path: Path, name: str) -> bytes:
     return content
 
 
-def _find_reader(content: bytes, name: str, kind: str) -> Callable[[bytes, str], Prose]:
-    """Return what reads this content; raise `UnreadableInput` with what it is where nothing does."""
+def _find_kind(content: bytes, name: str, kind: str) -> str:
+    """Return one of `KINDS`, or "saved page"; raise `UnreadableInput` with what it is where the content is none of them."""
     if b"%PDF-" in content[:1024]:
-        return _read_pdf
+        return "pdf"
     if content.startswith(b"PK\x03\x04"):
-        return _read_word
+        return "word"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         found = "one that is protected by a password" if locked else "an old Office file; save it as .docx"
@@ -76,14 +78,14 @@ def _find_reader(content: bytes, name: str, kind: str) -> Callable[[bytes, str],
         if content.startswith(beginning):
             raise UnreadableInput(name, "", _EXPECTED, what)
     if _SAVED.match(content[: 4 * _SEEN]):
-        return _read_saved
+        return "saved page"
     if is_binary(content):
         raise UnreadableInput(name, "", _EXPECTED, "bytes that are no text")
     if kind in ("word", "pdf"):
         raise UnreadableInput(name, "", {"word": "a Word file", "pdf": "a PDF"}[kind], "a text")
     if len(content) > TEXT_LIMIT:
         raise UnreadableInput(name, "", f"a text or page of at most {TEXT_LIMIT:,} bytes", f"{len(content):,}")
-    return {"html": _read_html, "markdown": _read_markdown, "text": _read_text}[kind or _guess_kind(content, name)]
+    return kind or _guess_kind(content, name)
 
 
 def _guess_kind(content: bytes, name: str) -> str:
@@ -99,37 +101,24 @@ def _guess_kind(content: bytes, name: str) -> str:
     return "markdown" if sum(bool(sign.search(seen)) for sign in _SIGNS) > 1 else "text"
 
 
-def _read_pdf(content: bytes, name: str) -> Prose:
-    from watchword.evidence.reading.pdf import read_pdf
+def _read_as(kind: str, content: bytes, name: str, watch: Watch | None) -> Prose:
+    """Return content of a known kind as prose; each reader is loaded when it is needed."""
+    if kind == "pdf":
+        from watchword.evidence.reading.pdf import read_pdf
 
-    return read_pdf(content, name)
+        return read_pdf(content, name, watch)
+    if kind == "word":
+        from watchword.evidence.reading.word import read_word
 
+        return read_word(content, name)
+    if kind in ("html", "saved page"):
+        from watchword.evidence.reading.web import read_saved_page, read_web
 
-def _read_word(content: bytes, name: str) -> Prose:
-    from watchword.evidence.reading.word import read_word
-
-    return read_word(content, name)
-
-
-def _read_html(content: bytes, name: str) -> Prose:
-    from watchword.evidence.reading.web import read_web
-
-    return read_web(content, name)
-
-
-def _read_saved(content: bytes, name: str) -> Prose:
-    from watchword.evidence.reading.web import read_saved_page
-
-    return read_saved_page(content, name)
-
-
-def _read_markdown(content: bytes, name: str) -> Prose:
-    from watchword.evidence.reading.markdown import read_markdown
-
+        return read_web(content, name) if kind == "html" else read_saved_page(content, name)
     text, doubt = read_letters(content)
-    return read_markdown(text, name, (doubt,) if doubt else ())
+    notes = (doubt,) if doubt else ()
+    if kind == "markdown":
+        from watchword.evidence.reading.markdown import read_markdown
 
-
-def _read_text(content: bytes, name: str) -> Prose:
-    text, doubt = read_letters(content)
-    return read_plain(text, name, (doubt,) if doubt else ())
+        return read_markdown(text, name, notes)
+    return read_plain(text, name, notes)
