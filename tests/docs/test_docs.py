@@ -11,14 +11,15 @@ import click
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import PAGES, ROOT, in_new_folder, make_lab, play
+from tests.docs.examples import PAGES, ROOT, blocks_of, in_new_folder, make_lab, play
 from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 # A finder with a page of its own describes its rows there.
 JSON = "\n".join(
-    page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
+    page.read_text(encoding="utf-8")
+    for page in (DOCS / "json.md", DOCS / "check.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
 )
 _LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 _NOT_FOR_USERS = re.compile(r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/|pythonhosted|\bpypi\.org|artifactory|jfrog|-url=http|localhost:\d")
@@ -131,6 +132,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
+    article = folder / "article.md"
+    article.write_text(blocks_of((DOCS / "check.md").read_text(encoding="utf-8"))[0].body, encoding="utf-8")
+    found["check"] = run("check", str(article), "-w", workspace, "--json").json
     lab = folder / "lab"
     make_lab(lab)
     for words in _ASKED_OF_TEXTS:

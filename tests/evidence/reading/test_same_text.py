@@ -53,7 +53,7 @@ def test_a_note_and_a_second_page_know_where_they_are() -> None:
     """A footnote of Word is named as one, and text across pages names both."""
     word, pdf = read_prose(FORMS["a.docx"]), read_prose(FORMS["a.pdf"])
     assert word.say_place(len(EXPECTED) - 5, len(EXPECTED)) == "footnote 1"
-    assert pdf.say_place(pdf.text.index("debate"), pdf.text.index("The first") + 9) == "page 1 to 2"
+    assert pdf.say_place(pdf.text.index("debate"), pdf.text.index("The first") + 9) == "pages 1 to 2"
 
 
 def test_what_was_left_out_is_said() -> None:

@@ -70,7 +70,9 @@ class Prose:
         first, last = touched[0].spot, touched[-1].spot
         if first.name == last.name:
             return first.name
-        return f"{first.name} to {last.number}" if first.unit == last.unit else f"{first.name} to {last.name}"
+        if first.unit != last.unit:
+            return f"{first.name} to {last.name}"
+        return f"{first.name} to {last.number}".replace(first.unit, first.unit if first.name.startswith("element") else f"{first.unit}s", 1)
 
 
 class Writer:

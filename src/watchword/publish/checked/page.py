@@ -21,7 +21,8 @@ def render_checked(checked: Checked, prose: Prose, only: Sequence[Verdict] = ())
     """Return the page of a checked text; `only` names the verdicts that are marked, none for all. Everything in it is escaped."""
     marked = number_claims(checked, prose, only)
     return _templates().get_template(TEMPLATE).render(
-        checked=checked, prose=prose, name=PurePath(prose.name).name or "text", marked=marked, summary=say_summary(checked), paragraphs=_lay_out(checked, prose, marked),
+        checked=checked, prose=prose, name=PurePath(prose.name).name or "text", marked=marked,
+        summary=say_summary(checked), paragraphs=_lay_out(checked, prose, marked),
         policy=content_policy(), verdicts=[verdict for verdict in GRAVEST if checked.counts.get(verdict.value)],
     )  # fmt: skip
 
