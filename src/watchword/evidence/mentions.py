@@ -14,6 +14,7 @@ from watchword.evidence.prose.vocabulary import Vocabulary
 from watchword.symbols import Symbol, find, work_of
 
 OTHER = "OTHER"
+_QUOTATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Mentions:
         """The sentence with symbols, titles and quotations blanked, so that no number, state or vote in them is read; its length stays."""
         chars = list(self.text)
         spans = [(each.start, each.end) for each in self.numbered] + [(each.start, each.end) for each in self.titles]
-        for start, end in [*spans, *((start, end) for start, end, _ in self.quotations)]:
+        # A word or two in quotation marks are the writer's own ("from “yes” to “no”").
+        spans += [(start, end) for start, end, text in self.quotations if len(text.split()) >= _QUOTATION]
+        for start, end in spans:
             chars[start:end] = "\u2400" * (end - start)
         return "".join(chars)
 

@@ -32,7 +32,7 @@ _OTHERS = (
     r"|Council of (?:Europe|Ministers)|Sub-?\s?[Cc]ommission(?: on [\w ]+)?"
     r"|(?:European|African|Inter-American) Commission"
     r"|Commission (?:on|for) (?!Human Rights)(?:the )?[A-Z][\w ,]*|Economic Commission[\w ]*"
-    r"|Commission[\w ]* on Human Rights"
+    r"|Commission (?:\w+ )+on Human Rights|(?:European|African|Inter-American|OAS|National) Commission on Human Rights"
     r"|Committee|Board|Conference|Parties|COP|Congress|Senate|Parliament|House"
     r"|Union|Bank|Court|Tribunal|Authority|Organization"
     r"|UNESCO|WHO|WHA|UNEA|UNEP|ILO|IMO|ICAO|IAEA|ITU|OAS|OIC|OSCE|AU|EU|CTBTO"

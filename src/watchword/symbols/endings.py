@@ -13,7 +13,7 @@ _LETTERS = re.compile(
 )
 # "A/RES/77/290 A resolution" is not part A: a word that is also an English article or pronoun needs an end or a link
 # after it.
-_AFTER_WORD = re.compile(r"\s*(?:\Z|[^\w\s]|(?:of|and|to|as|on|by|in|was|is)\s)")
+_AFTER_WORD = re.compile(r"\s*(?:\Z|[^\w\s]|(?:of|and|to|as|on|by|in|was|is|de|del|du|des|der)\s)")
 _SUFFIX = pattern(r"(?:[\s.]{0,3}/[\s/]{0,3}(Rev|Add|Corr|Amend)[\s.]{0,3}|\s{1,2}(Rev|Add|Corr|Amend)\.\s?)(\d{1,3})(?!\d)")
 _BARE_SUFFIX = pattern(r"(Rev|Add|Corr|Amend)\.\s?(\d{1,3})(?!\d)")
 _PORTION = pattern(r"\s{0,2}\(\s?(Part|Vol|Volume|Resumption|Resumed)\.?\s?([IVX]+|\d+)?\s?\)")

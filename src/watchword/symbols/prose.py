@@ -16,7 +16,7 @@ Mention = tuple[int, int, tuple[Symbol, ...]]
 
 _WORD = re.compile(
     r"(?<![A-Za-zÀ-ɏ])(?:(?P<resolution>resolution(?:s|en)?|Res\.|res\.|r[ée]solutions?|resoluci[óo]n(?:es)?|UN(?:SC|GA)R)"
-    r"|(?P<decision>decisions?|Dec\.|dec\.|d[ée]cisions?|decisi[óo]n(?:es)?|Beschl[uü]ss(?:es?|en)?))(?![a-zÀ-ɏ])"
+    r"|(?P<decision>decisions?|Dec\.|dec\.|d[ée]cisions?|decisi[óo]n(?:es)?|Beschl[uü]ss(?:es?|en)?|Entscheidung(?:en)?))(?![a-zÀ-ɏ])"
     r"|(?P<resolution_ru>резолюци\w{1,3})|(?P<decision_ru>решени\w{1,3})"
     r"|(?P<resolution_ar>\bو?(?:ال|ل|ب)?قرار(?:ات|ها|ه|ي|يها|يه)?\b)|(?P<decision_ar>\bو?(?:ال|ل)?مقرر(?:ات|ها|ه|ي)?\b)"
     r"|(?P<chinese>第)",

@@ -47,8 +47,11 @@ class Members:
         for hit in said.words.moves["members"].finditer(marked):
             group = next(name for name, value in hit.groupdict().items() if value)
             number = numbers[hit.start(group)]
+            # "Of 47 members, 32 supported it": the whole, whatever follows.
+            lead = said.masked[max(0, number.start - 18) : number.start]
+            whole = any(hit.end() == len(lead.rstrip()) for hit in said.words.words["of"].finditer(lead))
             partitive = said.words.words["of"].match(said.masked, number.end + 1)
-            if number.value >= 10 and not partitive and not _counts_votes(said, hit.start(), hit.end()):
+            if number.value >= 10 and not partitive and (whole or not _counts_votes(said, hit.start(), hit.end())):
                 yield Statement(ClaimKind.MEMBERS, number.start, number.end, number.value)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:

@@ -1,5 +1,6 @@
 """Who changed between two votes, which time a text came, and whether support rose or fell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,6 +18,8 @@ from watchword.votes.record import find_vote, may_be_same_day
 from watchword.votes.shift import Shift, split_shift
 
 _WAY = 120
+# The longest way from "support" to "fell": a title may stand between.
+_LONGEST = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +33,46 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A side said to have grown (`sign` 1) or shrunk (-1), with the numbers told, the earlier first."""
+    """A side said to have grown (`sign` 1) or shrunk (-1), with the numbers told, the earlier first.
+
+    With `than` the text compares the vote it names first with the one it names second.
+    """
 
     side: str
     sign: int
     numbers: tuple[int, int] | None = None
+    than: bool = False
 
 
 def choose_pairs(said: Mentions, tie: Tie) -> list[tuple[Decision, Decision]]:
     """Return the pairs of votes a statement can compare: those of the two dates or symbols told, else the last and the one before it."""
     if not tie.series:
         return []
-    numbered = [each.decisions[0] for each in said.numbered if len(each.decisions) == 1]
+    numbered = _numbered(said)
     if len(numbered) == 2:
-        one, two = sorted(numbered, key=lambda decision: decision.date)
-        return [(one, two)]
+        return [(numbered[0], numbered[1])]
     series = [decision for decision in tie.series if decision.versions or decision.has_roll_call]
     dates = [told.date for told in said.dates if told.date]
     if len(dates) >= 2:
-        firsts, seconds = ([d for d in series if any(may_be_same_day(date, own) for own in d.dates)] for date in (min(dates), max(dates)))
-        return [(one, two) for one in firsts for two in seconds if one.date < two.date]
+        firsts, seconds = ([d for d in series if any(may_be_same_day(date, own) for own in d.dates)] for date in dates[:2])
+        return [(one, two) for one in firsts for two in seconds if one.key != two.key]
     mine = [decision for decision in tie.decisions if decision in series]
     if len(mine) == 1 and series.index(mine[0]):
         return [(series[series.index(mine[0]) - 1], mine[0])]
     return [(series[0], series[1])] if len(series) == 2 else []
+
+
+def _compared(said: Mentions) -> list[tuple[Decision, Decision]]:
+    """Return the pair in "A had more votes than B": B, then A."""
+    numbered = _numbered(said)
+    return [(numbered[1], numbered[0])] if len(numbered) == 2 else []
+
+
+def _numbered(said: Mentions) -> list[Decision]:
+    """Return the decisions named by symbol, in the order of the text; a number of several bodies is that of the body beside it."""
+    organs = {each.decisions[0].organ for each in said.numbered if len({decision.organ for decision in each.decisions}) == 1}
+    found = [[decision for decision in each.decisions if not organs or decision.organ in organs] for each in said.numbered]
+    return [decisions[0] for decisions in found if len(decisions) == 1]
 
 
 def compare(court: Court, pair: tuple[Decision, Decision]) -> Shift:
@@ -66,16 +85,19 @@ class Changes:
     """Statements that states changed their vote."""
 
     def find(self, said: Mentions) -> Iterator[Statement]:
-        """Yield "Chile moved from yes to abstention"."""
+        """Yield "Chile moved from yes to abstention", "yes in 2018, abstention in 2020": two sides after a word for changing."""
         groups = list(group_states(said.states, said.masked, said.words.words["list"]))
-        for hit in said.words.moves["from_to"].finditer(said.masked):
-            sides = [_side(hit[name], said) for name in ("from", "to")]
-            before = [group for group in groups if group[-1].end <= hit.start() and hit.start() - group[-1].end <= _WAY]
-            if not before or not all(sides) or before[-1][-1].possessive:
+        for hit in said.words.moves["change"].finditer(said.masked):
+            sides = _sides_after(said, hit.end())
+            if len(sides) < 2 or sides[0][2] == sides[1][2] or sides[1][0] - hit.end() > 2 * _WAY:
                 continue
-            group: list[Named] = before[-1]
-            value = Moved(tuple(state.code for state in group), *sides)
-            yield Statement(ClaimKind.CHANGE, group[0].start, hit.end(), value, dated=True)
+            near = [group for group in groups if group[-1].end <= sides[0][0] and hit.start() - group[-1].end <= _WAY]
+            if not near or said.words.words["clause"].search(said.masked[near[-1][-1].end : sides[0][0]]):
+                continue
+            group: list[Named] = near[-1]
+            value = Moved(tuple(state.code for state in group), sides[0][2], sides[1][2])
+            yield Statement(ClaimKind.CHANGE, min(group[0].start, hit.start()), sides[1][1], value, dated=True)
+            return
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare both roll calls."""
@@ -83,8 +105,8 @@ class Changes:
         words = f"{list_states(moved.states)}: {moved.before} to {moved.after}"
         pairs = [pair for pair in choose_pairs(said, tie) if all(decision.has_roll_call for decision in pair)]
         if not pairs:
-            return untied(tie, words) if tie.problem or not tie.series else Judgement(
-                Verdict.NOT_CHECKABLE, "the text does not say between which votes, or no roll call of one is held", words)  # fmt: skip
+            reason = "the text does not say between which votes, or no roll call of one is held"
+            return untied(tie, words) if tie.problem or not tie.series else Judgement(Verdict.NOT_CHECKABLE, reason, words)
         found = []
         for pair in pairs:
             before, after = (court.ballots(decision) for decision in pair)
@@ -96,10 +118,22 @@ class Changes:
 
     def _say(self, verdict: Verdict, pair: tuple[Decision, Decision], ways: dict[str, tuple[str, str]], words: str) -> Judgement:
         recorded = "; ".join(f"{name_of(code)}: {before} to {after}" for code, (before, after) in ways.items())
-        between = f"between {name_decision(pair[0])} and {name_decision(pair[1])}"
-        return weigh(verdict, pair, f"{between}: {recorded}", said=words, recorded=recorded,
-                     evidence=tuple(ground(decision, recorded) for decision in pair),
-                     note="the two texts need not be the same: a state may have answered a different text")  # fmt: skip
+        reason = f"between {name_decision(pair[0])} and {name_decision(pair[1])}: {recorded}"
+        note = "the two texts need not be the same: a state may have answered a different text"
+        return weigh(verdict, pair, reason, said=words, recorded=recorded, note=note,
+                     evidence=tuple(ground(decision, recorded) for decision in pair))  # fmt: skip
+
+
+def _sides_after(said: Mentions, start: int) -> list[tuple[int, int, str]]:
+    """Return the sides named from a place on, in order: start, end, side."""
+    hits = [
+        (hit.start(), -hit.end(), side) for side, pattern in said.words.move_sides.items() for hit in pattern.finditer(said.masked, start)
+    ]
+    found: list[tuple[int, int, str]] = []
+    for begin, end, side in sorted(hits):
+        if not found or begin >= found[-1][1]:
+            found.append((begin, -end, side))
+    return found
 
 
 class Iterations:
@@ -109,7 +143,7 @@ class Iterations:
         """Yield "a third time", "the second iteration"."""
         marked, numbers = said.marked
         for hit in said.words.moves["times"].finditer(marked):
-            yield Statement(ClaimKind.ITERATION, hit.start(), hit.end(), numbers[hit.start("ordinal")].value)
+            yield Statement(ClaimKind.ITERATION, hit.start(), hit.end(), numbers[_place_of(hit, "ordinal")].value)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Count the texts adopted under this title in this body, up to the one meant."""
@@ -140,19 +174,33 @@ class Trends:
     """Statements that support, opposition or abstentions rose or fell."""
 
     def find(self, said: Mentions) -> Iterator[Statement]:
-        """Yield "support fell from 28 to 23 votes", "support rose"."""
+        """Yield "support fell from 28 to 23 votes", "it lost votes", "more votes in favour than"."""
         marked, numbers = said.marked
         moves = said.words.moves
-        for side, name in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
-            for noun in moves[name].finditer(said.masked):
-                for sign, verb in ((-1, "fell"), (1, "rose")):
-                    hit = moves[verb].search(said.masked, noun.end(), noun.end() + 40)
-                    if hit and not said.words.words["clause"].search(said.masked[noun.end() : hit.start()]):
-                        pair = said.words.words["from_number"].search(marked, hit.end(), hit.end() + 60)
-                        told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
-                        end = pair.end() if pair else hit.end()
-                        yield Statement(ClaimKind.TREND, noun.start(), end, Trend(side, sign, told), dated=True)
-                        break
+        for hit in moves["than"].finditer(said.masked):
+            side = next(name for name in ("yes", "no", "abstain") if hit[name])
+            sign = 1 if moves["rose"].search(hit["sign"]) else -1
+            yield Statement(ClaimKind.TREND, hit.start(), hit.end(), Trend(side, sign, than=True), dated=True)
+            return
+        for hit in moves["gained"].finditer(said.masked):
+            yield Statement(ClaimKind.TREND, hit.start(), hit.end(), Trend("yes", 1 if hit["rose"] else -1), dated=True)
+            return
+        for side, about in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
+            for noun in moves[about].finditer(said.masked):
+                verbs = [
+                    (found.start(), found, sign)
+                    for sign, name in ((-1, "fell"), (1, "rose"))
+                    if (found := moves[name].search(said.masked, noun.end(), noun.end() + _LONGEST))
+                ]
+                if not verbs:
+                    continue
+                start, verb, sign = min(verbs, key=lambda found: found[0])
+                if said.words.words["clause"].search(said.masked[noun.end() : start]):
+                    continue
+                pair = said.words.words["from_number"].match(marked, verb.end())
+                told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
+                yield Statement(ClaimKind.TREND, noun.start(), pair.end() if pair else verb.end(), Trend(side, sign, told), dated=True)
+                return
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare the figures of two votes, and say how much of the change is seats."""
@@ -160,7 +208,7 @@ class Trends:
         words = f"{trend.side} {'rose' if trend.sign > 0 else 'fell'}" + (
             f" from {trend.numbers[0]} to {trend.numbers[1]}" if trend.numbers else ""
         )
-        pairs = choose_pairs(said, tie)
+        pairs = _compared(said) if trend.than else choose_pairs(said, tie)
         if trend.numbers and not pairs and tie.series:
             pairs = [pair for pair in combinations(tie.series, 2) if _numbers(pair, trend.side) == trend.numbers]
         pairs = [pair for pair in pairs if _numbers(pair, trend.side)]
@@ -180,6 +228,11 @@ class Trends:
         note = _note(court, pair, trend.side) if verdict == Verdict.SUPPORTED and all(decision.has_roll_call for decision in pair) else ""
         return weigh(verdict, pair, f"the record has {recorded}", said=words, recorded=recorded, note=note,
                      evidence=tuple(ground(decision, say_versions(decision)) for decision in pair))  # fmt: skip
+
+
+def _place_of(hit: re.Match[str], name: str) -> int:
+    """Return where the group of this name, or of it with a number, begins: expressions with choices have several."""
+    return hit.start(next(group for group, value in hit.groupdict().items() if value and group.startswith(name)))
 
 
 def _note(court: Court, pair: tuple[Decision, Decision], side: str) -> str:

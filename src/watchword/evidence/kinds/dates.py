@@ -20,11 +20,12 @@ class Dates:
         adopted = [hit.span() for name in ("adopted", "rejected", "by_vote") for hit in said.words.outcomes[name].finditer(said.masked)]
         adopted += [hit.span() for hit in said.words.words["vote_context"].finditer(said.masked)]
         for told in said.dates:
-            if said.words.words["loose_date"].search(said.masked[: told.start]):
+            sure = said.words.words["sure_date"].search(said.masked[: told.start])
+            if not sure and said.words.words["loose_date"].search(said.masked[: told.start]):
                 continue
             beside = any(0 <= told.start - each.end <= 16 for each in said.numbered)
             near = any(abs(told.start - start) <= _NEAR or abs(told.end - end) <= _NEAR for start, end in adopted)
-            if beside or near:
+            if sure or beside or near:
                 yield Statement(ClaimKind.DATE, told.start, told.end, told, told, dated=True)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:

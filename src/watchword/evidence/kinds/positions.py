@@ -11,7 +11,7 @@ from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, l
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.named_states import Named, group_states
 from watchword.model import Position
-from watchword.states import name_of
+from watchword.states import group_of, name_of
 from watchword.votes.tally import seated
 
 # The longest way between a subject and what it did.
@@ -21,11 +21,16 @@ _SAID = {"yes": "yes", "no": "no", "abstain": "abstain", "absent": "absent"}
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """States said to have taken a side; `only` where no other is said to have."""
+    """States said to have taken a side; `only` where no other is said to have.
+
+    With a regional `group` it is "all", "none" or "most" (`quantity`) of its members that have a ballot.
+    """
 
     states: tuple[str, ...]
     side: str
     only: bool = False
+    group: str = ""
+    quantity: str = ""
 
 
 class Positions:
@@ -33,6 +38,7 @@ class Positions:
 
     def find(self, said: Mentions) -> Iterator[Statement]:
         """Yield each side with the states it is said of: "China, Cuba and Egypt voted in favour, the United States against"."""
+        yield from _find_groups(said)
         groups = list(group_states(said.states, said.masked, said.words.words["list"]))
         if not groups or not said.says(said.words.words["vote_context"]):
             return
@@ -56,6 +62,8 @@ class Positions:
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare with the roll call."""
         stood: Stood = statement.value
+        if stood.group:
+            return _judge_group(stood, tie, court)
         words = f"{list_states(stood.states)}: {'only ' if stood.only else ''}{_SAID[stood.side]}"
         if not tie.decisions:
             return untied(tie, words) if tie.series or tie.by == "symbol" else None
@@ -70,6 +78,48 @@ class Positions:
                     return weigh(verdict, [decision], f"{name_decision(decision)}: {reason}", said=words, recorded=found,
                                  evidence=(ground(decision, found),))  # fmt: skip
         return None
+
+
+def _find_groups(said: Mentions) -> Iterator[Statement]:
+    """Yield "all members of the African Group voted in favour"."""
+    for group, pattern in said.words.groups.items():
+        for hit in pattern.finditer(said.masked):
+            lead = said.masked[max(0, hit.start() - 40) : hit.start()]
+            quantities = [(found.start(), name) for name in ("all", "none", "most") if (found := said.words.words[name].search(lead))]
+            deeds = [
+                (found.start(), found.end(), side)
+                for side, verb in said.words.verbs.items()
+                if (found := verb.search(said.masked, hit.end()))
+            ]
+            if not quantities or not deeds or min(deeds)[0] - hit.end() > _WAY:
+                continue
+            start, (_, end, side) = hit.start() - len(lead) + quantities[-1][0], min(deeds)
+            yield Statement(ClaimKind.POSITION, start, end, Stood((), side, group=group, quantity=quantities[-1][1]))
+
+
+def _judge_group(stood: Stood, tie: Tie, court: Court) -> Judgement | None:
+    """Count the ballots of a regional group's members."""
+    words = f"{stood.quantity} of the {stood.group} group: {_SAID[stood.side]}"
+    recorded = [decision for decision in tie.decisions if decision.has_roll_call]
+    if not recorded:
+        return untied(tie, words) if not tie.decisions else Judgement(Verdict.NOT_CHECKABLE, "no roll call of it is held", words)
+    results = []
+    for decision in recorded:
+        cast = {
+            code: position for code, position in court.ballots(decision).items()
+            if position != Position.UNKNOWN and group_of(code, decision.date) == stood.group
+        }  # fmt: skip
+        same = [code for code, position in cast.items() if position.value == stood.side]
+        right = {"all": len(same) == len(cast), "none": not same, "most": len(same) * 2 > len(cast)}[stood.quantity] and bool(cast)
+        found = f"{len(same)} of the {len(cast)} members of the group with a ballot: {_SAID[stood.side]}"
+        others = sorted(set(cast) - set(same))
+        found += f" (not {list_states(others)})" if stood.quantity == "all" and others else ""
+        results.append((right, decision, found))
+    right, decision, found = next((each for each in results if each[0]), results[0])
+    verdict = Verdict.SUPPORTED if right else Verdict.CONTRADICTED
+    return weigh(
+        verdict, [decision], f"{name_decision(decision)}: {found}", said=words, recorded=found, evidence=(ground(decision, found),)
+    )
 
 
 def _sides(said: Mentions) -> list[tuple[str, int, int, bool]]:
@@ -87,8 +137,11 @@ def _subject(said: Mentions, groups: list[list[Named]], start: int, end: int, ta
     """Return which states took a side: those before it, or those after "by", "from" or a colon."""
     text = said.masked
     after = next((at for at, group in enumerate(groups) if group[0].start >= end), None)
-    if after is not None and said.words.words["then_states"].fullmatch(text[end : groups[after][0].start]):
-        return after
+    if after is not None:
+        # "With the votes of China": the states follow at once.
+        link = "of_states" if text[:end].rstrip().endswith((" of", " de", " von")) else "then_states"
+        if said.words.words[link].fullmatch(text[end : groups[after][0].start]):
+            return after
     if said.words.words["passive"].match(text, end):
         return None
     before = [at for at, group in enumerate(groups) if group[-1].end <= start]

@@ -8,6 +8,7 @@ from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, list_states, name_decision, untied, weigh
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.named_states import Named, group_states
+from watchword.model import Position
 
 _CODE = re.compile(r"[A-Z]{2,3}\Z")
 
@@ -32,6 +33,9 @@ class Sponsors:
         rows = [row for decision in tie.decisions for row in decision.held_rows]
         listed = {name for row in rows for name in row["sponsors"] or ()}
         states = {name for name in listed if _CODE.match(name)}
+        if not listed and any(_refused(court, tie, code) for code in codes):
+            reason = "it did not vote for the text; the record names no sponsor"
+            return weigh(Verdict.CONTRADICTED, tie.decisions, reason, said=words, evidence=(ground(tie.decisions[0], reason),))
         if not listed:
             return Judgement(Verdict.NOT_CHECKABLE, "the record names no sponsor, which means unknown", words)
         recorded = ", ".join(sorted(listed))
@@ -39,5 +43,14 @@ class Sponsors:
         if set(codes) <= states:
             reason = f"the record of {name_decision(tie.decisions[0])} names them"
             return weigh(Verdict.SUPPORTED, tie.decisions, reason, said=words, recorded=recorded, evidence=basis)
+        against = [code for code in codes if code not in states and _refused(court, tie, code)]
+        if against:
+            reason = f"{list_states(against)} is not among the sponsors on record and did not vote for the text"
+            return weigh(Verdict.CONTRADICTED, tie.decisions, reason, said=words, recorded=recorded, evidence=basis)
         # A list of sponsors closes with "and others" as often as not: a name that is missing proves nothing.
         return Judgement(Verdict.NOT_CONTRADICTED, f"the record names {recorded}; others may have joined", words, recorded, basis)
+
+
+def _refused(court: Court, tie: Tie, code: str) -> bool:
+    """Whether a state voted against a text or abstained on it: then it did not put it forward."""
+    return all(court.ballots(decision).get(code) in (Position.NO, Position.ABSTAIN) for decision in tie.decisions)

@@ -31,6 +31,10 @@ class Tallies:
         if not tie.decisions:
             return untied(tie, words)
         results = [(decision, _compare(decision, told)) for decision in tie.decisions]
+        whole = next((len(seats) for decision in tie.decisions if (seats := seated(decision.organ, decision.date))), 0)
+        if told.of and whole and told.of != whole:
+            reason, basis = f"the body had {whole} members, not {told.of}", (ground(tie.decisions[0], f"{whole} members"),)
+            return weigh(Verdict.CONTRADICTED, tie.decisions, reason, said=words, recorded=str(whole), evidence=basis)
         for verdict in (Verdict.SUPPORTED, Verdict.DISAGREE, Verdict.CONTRADICTED):
             found = [decision for decision, result in results if result == verdict]
             if found:

@@ -61,7 +61,14 @@ def find_tallies(text: str, marked: str, numbers: dict[int, Number], words: Voca
     """
     tokens = list(_tokenise(text, marked, numbers, words))
     pieces = sorted(
-        [*_scores(text, tokens, words), *_dashed(text, tokens, words), *_labelled(tokens), *_won(tokens)], key=lambda piece: piece.start
+        [
+            *_scores(text, tokens, words),
+            *_dashed(text, tokens, words),
+            *_labelled(tokens),
+            *_won(tokens),
+            *_levels(marked, numbers, tokens, words),
+        ],
+        key=lambda piece: piece.start,
     )
     if not pieces:
         return
@@ -222,6 +229,16 @@ def _won(tokens: list[_Token]) -> Iterator[_Found]:
             continue
         if tokens[number + 1].kind == "fill" and not _has_own_side(tokens, number):
             yield _Found(tokens[number].start, tokens[number + 1].end, {"yes": tokens[number].value})
+
+
+def _levels(marked: str, numbers: dict[int, Number], tokens: list[_Token], words: Vocabulary) -> Iterator[_Found]:
+    """Yield "support for it stood at 29 votes"."""
+    used = {token.start for token in tokens if token.kind == "number" and token.used}
+    for hit in words.words["level"].finditer(marked):
+        number = numbers[hit.start("count")]
+        side = next(name for name in ("yes", "no", "abstain") if hit[name])
+        if number.start not in used and number.value <= _MOST_VOTES:
+            yield _Found(number.start, number.end, {side: number.value})
 
 
 def _labelled(tokens: list[_Token]) -> Iterator[_Found]:

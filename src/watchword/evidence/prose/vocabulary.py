@@ -46,6 +46,7 @@ class Vocabulary:
     move_sides: dict[str, re.Pattern[str]]
     uses: dict[str, re.Pattern[str]]
     sources: dict[str, re.Pattern[str]]
+    groups: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -97,14 +98,15 @@ def vocabulary(code: str) -> Vocabulary:
         move_sides=_compile(move_sides, fills),
         uses={name: _free(value, fills) for name, value in table["uses"].items()},
         sources=_compile(sources, fills),
+        groups=_compile(table["groups"], fills),
     )
 
 
 # Expressions that say themselves where they begin and end.
 _FREE = frozenset(
     (
-        "acts acts_plainly another clause from from_number list loose_date members not_subject only passive refers_back score_lead "
-        "sponsored sponsored_by then_states unit_after vote_context"
+        "acts acts_plainly all another change clause from from_number gained level list loose_date members most none not_subject "
+        "of_states only passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context"
     ).split()
 )
 
