@@ -31,6 +31,7 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.searching", str(folder / "all")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.company", str(folder / "all"), str(folder / "debate")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.discovery", str(folder / "all")).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.checking", str(folder / "all")).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

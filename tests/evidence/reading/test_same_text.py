@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.evidence.reading.made import make_pdf, set_page
 from tests.evidence.reading.same_text import NOTE, PARAGRAPHS, in_every_form
 from watchword.evidence.reading.read import read_prose
 
@@ -60,3 +61,12 @@ def test_what_was_left_out_is_said() -> None:
     """Notes count running lines and note markers."""
     assert re.search(r"left out: 4 running lines", " ".join(read_prose(FORMS["a.pdf"]).notes))
     assert "note markers (1)" in " ".join(read_prose(FORMS["a.html"]).notes)
+
+
+def test_a_sentence_that_returns_at_the_head_of_pages_is_no_running_line() -> None:
+    """Texts repeat sentences with other figures; only what runs along is left out."""
+    facts = [f"Text {number} was adopted by {number + 20} votes to {number}." for number in range(1, 7)]
+    pages = [[(72.0, 812.0, 9.0, f"Annual report {n}"), *set_page([[fact, "It had been read twice."]])] for n, fact in enumerate(facts)]
+    prose = read_prose(make_pdf(pages))
+    assert [fact for fact in facts if fact not in prose.text] == []
+    assert "Annual" not in prose.text

@@ -14,7 +14,7 @@ _ENDED = re.compile(r"[.!?:;…。！？][\"'”’»）)\]]*\Z")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 # Running lines stand in these shares of a page's height at its top and bottom; a footnote's letters are smaller than this share.
 _EDGE, _NOTE = 0.13, 0.93
-_MANY_PAGES = 4
+_MANY_PAGES, _FEW_WORDS = 4, 5
 _PAGES_NAMED = 12
 
 
@@ -36,16 +36,28 @@ def read_pdf(content: bytes, name: str = "", watch: Watch | None = None) -> Pros
 
 
 def _drop_running_lines(lines: Sequence[Line], pages: int) -> list[Line]:
-    """Return the lines without those that stand at the same place near the edge of several pages with the same words, figures apart."""
+    """Return the lines without those that stand at the same place near the edge of several pages with the same words, figures apart.
+
+    A sentence is a running line only where it stands, figures and all, on most pages: texts repeat their sentences too.
+    """
     least = 2 if pages <= _MANY_PAGES else 3
-    counts: Counter[tuple[str, int]] = Counter()
-    for key in {(_running_key(line), line.page) for line in lines if _at_edge(line)}:
-        counts[key[0]] += 1
-    return [line for line in lines if not (_at_edge(line) and counts[_running_key(line)] >= least)]
+    at_edge = [(line, _running_key(line)) for line in lines if _at_edge(line)]
+    counts = Counter(key for key, _ in {(key, line.page) for line, key in at_edge})
+    running = {
+        id(line)
+        for line, key in at_edge
+        if counts[key] >= (max(least, pages / 2) if _is_sentence(line) else least)
+    }  # fmt: skip
+    return [line for line in lines if id(line) not in running]
 
 
 def _running_key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.foot / 6)
+    words = line.text.casefold()
+    return words if _is_sentence(line) else _DIGITS.sub("#", words), round(line.foot / 6)
+
+
+def _is_sentence(line: Line) -> bool:
+    return bool(_ENDED.search(line.text)) and len(line.text.split()) > _FEW_WORDS
 
 
 def _at_edge(line: Line) -> bool:
