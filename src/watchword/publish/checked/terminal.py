@@ -1,4 +1,4 @@
-"""A checked text in the terminal: its sentences that hold claims, each claim in brackets with its number, and what was found below."""
+"""A checked text in the terminal: its sentences that hold claims, each claim in brackets behind its number, and what was found below."""
 
 import textwrap
 from collections import deque
@@ -44,17 +44,15 @@ def _group(checked: Checked, marked: Sequence[Marked]) -> Iterator[tuple[Sentenc
 
 
 def _tell_sentence(text: str, sentence: Sentence, group: Sequence[Marked]) -> list[str]:
-    """Return the sentence of some claims, wrapped, each claim in brackets with its number and in the colour of its verdict."""
+    """Return the sentence of some claims, wrapped, each claim in brackets behind its number, in the colour of its verdict."""
     start, end = min(sentence.start, group[0].claim.start), max(sentence.end, *(item.claim.end for item in group))
     pieces, colours, opened = [], [], set[int]()
     for stretch in cut_text(text, start, end, group):
-        piece = _flat_inside(stretch.text)
-        for item in stretch.marked:
-            if item.number not in opened:
-                opened.add(item.number)
-                piece = _OPEN + piece
-                colours.append(_COLOURS[stretch.marked[0].claim.verdict])
-        pieces.append(piece + "".join(f"{_CLOSE}({item.number}{GLYPHS[item.claim.verdict]})" for item in stretch.ending))
+        new = [item for item in stretch.marked if item.number not in opened]
+        opened.update(item.number for item in new)
+        colours += [_COLOURS[item.claim.verdict] for item in new]
+        heads = "".join(f"{_OPEN}{item.number}{GLYPHS[item.claim.verdict]} " for item in new)
+        pieces.append(heads + _flat_inside(stretch.text) + _CLOSE * len(stretch.ending))
     place = f"{group[0].place}: " if group[0].place else ""
     wrapped = "\n".join(textwrap.wrap(place + "".join(pieces), _WIDTH, break_long_words=False, break_on_hyphens=False))
     for colour in colours:
