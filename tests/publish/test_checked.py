@@ -5,12 +5,14 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from tests.evidence.reading.made import make_word, word_paragraph
@@ -214,3 +216,24 @@ def test_a_claim_answers_pointer_and_keyboard(browser: Any, tmp_path: Path, widt
     assert page.locator("article.claim:target .verdict").inner_text() == "✗ contradicted"
     styles = page.evaluate("[...document.querySelectorAll('section mark')].map((e) => getComputedStyle(e).textDecorationStyle)")
     assert set(styles) == {"solid", "wavy", "double", "dashed"}
+
+
+@given(st.lists(st.text("ab \u00ad\t", min_size=1, max_size=6), min_size=1, max_size=6), st.data())
+def test_however_runs_lie_a_comment_stands_at_its_words(runs: list[str], data: st.DataObject) -> None:
+    """Claims that begin and end anywhere, overlap or share a run: each comment is at its own words, and the text stays."""
+    original = make_word(word_paragraph(*(run.replace("\t", "</w:t><w:tab/><w:t xml:space='preserve'>") for run in runs)))
+    prose = read_prose(original, "a.docx")
+    if not prose.text:
+        return
+    spans = data.draw(st.lists(st.tuples(st.integers(0, len(prose.text) - 1), st.integers(1, len(prose.text))), max_size=4))
+    claims = [
+        replace(check_invented(FORMS["a.txt"], "a")[0].claims[0], text=prose.text[start:end], start=start, end=end)
+        for start, end in spans
+        if start < end and prose.text[start:end].strip() == prose.text[start:end]
+    ]
+    made = write_comments(Checked(prose.text, "en", tuple(claims), 1), prose, original)
+    assert read_prose(made, "a.docx").text == prose.text
+    found = commented(made)
+    assert len(found) == len(claims)
+    bare = str.maketrans("", "", "\u00ad\t ")
+    assert [words.translate(bare) for words in found.values()] == [claim.text.translate(bare) for claim in claims]

@@ -1,13 +1,16 @@
 """Any bytes give a text or a sentence that says why not."""
 
 import io
+import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.corpora import data_file
 from tests.evidence.reading.made import make_pdf, make_word, set_page, word_paragraph
 from tests.evidence.reading.same_text import in_every_form
 from watchword.errors import UnreadableInput, UnsafeInput, UsageError
@@ -156,3 +159,30 @@ def test_a_report_of_three_hundred_pages_is_read_whole() -> None:
     prose = read_prose(make_pdf(pages), "long.pdf")
     assert "Invented report" not in prose.text
     assert prose.say_place(len(prose.text) - 9, len(prose.text)) == "page 300"
+
+
+def words_of(text: str) -> Counter[str]:
+    """Return the words of a text, apostrophes alike, hyphens apart."""
+    return Counter(re.findall(r"[^\W\d_]+", text.lower().replace("’", "'")))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["co_es", "ph_en", "bo_es", "ar_es", "cu_es", "by_ru", "gb_en", "ke_en", "bf_fr", "ad_fr", "bj_fr"])
+def test_speeches_printed_as_pdf_are_read_as_their_publisher_reads_them(name: str) -> None:
+    """Nineteen of twenty words of each speech are among those of the publisher's own text, which was made from pictures of the pages."""
+    with zipfile.ZipFile(data_file("speeches-pdf.zip")) as archive:
+        prose = read_prose(archive.read(f"speeches-pdf/pdfs/{name}.pdf"), name)
+        known = words_of(archive.read(f"speeches-pdf/text/{name}.txt").decode("utf-8"))
+    ours = words_of(prose.text)
+    assert (ours & known).total() > 0.95 * ours.total()
+    assert (ours & known).total() > 0.9 * known.total()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("name", "said"), [("dz_ar", "hold no text"), *((name, "fonts") for name in ("cn_en", "us_en", "ie_en", "ru_ru"))])
+def test_a_pdf_that_does_not_give_its_letters_is_said_to(name: str, said: str) -> None:
+    """Scans, and fonts without names for their letters: no word is invented, and a note names the pages."""
+    with zipfile.ZipFile(data_file("speeches-pdf.zip")) as archive:
+        prose = read_prose(archive.read(f"speeches-pdf/pdfs/{name}.pdf"), name)
+    assert said in " ".join(prose.notes)
+    assert len(prose.text) < 200

@@ -124,9 +124,13 @@ def _breaks(line: Line, following: Line, pitch: float) -> bool:
 
 def _say_notes(found: Pages, running: int) -> Iterator[str]:
     """Yield what a reader should know."""
-    if found.blank:
-        named = ", ".join(map(str, found.blank[:_PAGES_NAMED])) + (", ..." if len(found.blank) > _PAGES_NAMED else "")
-        yield f"{len(found.blank):,} of {found.count:,} pages hold no text, only pictures or nothing, and were not read: {named}"
+    for pages, why in (
+        (found.blank, "hold no text, only pictures or nothing"),
+        (found.nameless, "are set in fonts that do not say which letters they draw"),
+    ):
+        if pages:
+            named = ", ".join(map(str, pages[:_PAGES_NAMED])) + (", ..." if len(pages) > _PAGES_NAMED else "")
+            yield f"{len(pages):,} of {found.count:,} pages {why}, and were not read: {named}"
     if running:
         yield f"left out: {running:,} running lines at the head or foot of pages"
     if found.markers:

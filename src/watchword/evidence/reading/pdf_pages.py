@@ -17,6 +17,8 @@ _FIGURES = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _PASSWORD, _SECURITY = 4, 5
 # A marker is this much lower than the line's tall letters, and stands this much above their foot (shares of their height).
 _SMALL, _RAISED = 0.8, 0.2
+# A page is not read where more than this share of a sample of its letters has no name.
+_SAMPLE, _NAMELESS = 400, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,13 @@ class Line:
 
 @dataclass(slots=True)
 class Pages:
-    """What was found beside the lines: how many pages, which hold no text, how many note markers were left out."""
+    """What was found beside the lines: how many pages, which hold no text, which hold letters that their fonts do not name, how many note
+    markers were left out.
+    """
 
     count: int = 0
     blank: tuple[int, ...] = ()
+    nameless: tuple[int, ...] = ()
     markers: int = 0
 
 
@@ -68,7 +73,7 @@ def read_lines(content: bytes, name: str, found: Pages, watch: Watch | None = No
             letters += sum(len(line.text) for line in on_page)
             if letters > _LETTERS_LIMIT:
                 raise UnreadableInput(name, f"page {number}", f"a PDF of at most {_LETTERS_LIMIT:,} letters", "more")
-            if not on_page:
+            if not on_page and number not in found.nameless[-1:]:
                 found.blank += (number,)
             lines += on_page
         return lines
@@ -87,6 +92,9 @@ def _read_page(document: Any, number: int, found: Pages) -> Iterator[Line]:
     sheet = page.get_textpage()
     try:
         height = float(page.get_height())
+        if _is_nameless(sheet):
+            found.nameless += (number,)
+            return
         codes = [pypdfium2.raw.FPDFText_GetUnicode(sheet, at) for at in range(sheet.count_chars())]
         text = "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
         start = 0
@@ -99,6 +107,15 @@ def _read_page(document: Any, number: int, found: Pages) -> Iterator[Line]:
     finally:
         sheet.close()
         page.close()
+
+
+def _is_nameless(sheet: Any) -> bool:
+    """Say whether the fonts of a page do not tell which letters they draw: what comes out of it would be other letters, or none."""
+    from pypdfium2 import raw
+
+    count = sheet.count_chars()
+    sample = range(0, count, max(1, count // _SAMPLE))
+    return sum(raw.FPDFText_HasUnicodeMapError(sheet, at) == 1 for at in sample) > _NAMELESS * len(sample)
 
 
 def _measure(boxes: "_Boxes", text: str, span: tuple[int, int], found: Pages) -> tuple[str, float, float, float, float] | None:
