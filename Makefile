@@ -11,10 +11,10 @@ demo: $(VENV)/.ready
 	$(BIN)/watchword demo $(FOLDER) $(if $(DATA),--data $(DATA))
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 slow: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m "slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow"
 
 check: lint types
 

@@ -1,14 +1,18 @@
 """What holds for every test: nothing leaves this machine, and slowness is no failure."""
 
+import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.workspaces import make_demo, make_lab, make_once, make_real
+
 # A shared machine is slow at times, which is no mistake of the code; --hypothesis-profile=thorough looks harder.
-settings.register_profile("quick", deadline=None)
+settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=3000, deadline=None)
 settings.load_profile("quick")
 
@@ -24,6 +28,42 @@ def closed_sockets() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", _guarded_lookup(socket.getaddrinfo))
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demo's workspace in `demo`, which is only copied, and what the demo printed."""
+    return make_once(tmp_path_factory, "demo", make_demo)
+
+
+@pytest.fixture(scope="session")
+def kept_demo(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo's workspace, which no test changes."""
+    return Path(shutil.copytree(kept / "demo", tmp_path_factory.mktemp("kept") / "demo"))
+
+
+@pytest.fixture(scope="session")
+def new_lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the invented texts in six languages, which is only copied."""
+    return make_once(tmp_path_factory, "lab", make_lab) / "lab"
+
+
+@pytest.fixture(scope="session")
+def kept_lab(new_lab: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the invented texts in six languages, which no test changes."""
+    return Path(shutil.copytree(new_lab, tmp_path_factory.mktemp("kept") / "lab"))
+
+
+@pytest.fixture(scope="session")
+def kept_debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the General Debate alone, which no test changes."""
+    return make_once(tmp_path_factory, "debate", make_real("ungdc.zip")) / "real"
+
+
+@pytest.fixture(scope="session")
+def kept_resolutions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the Human Rights Council's resolutions and the aligned sentences, which no test changes."""
+    return make_once(tmp_path_factory, "resolutions", make_real("un-hrc-akn.zip", "parallel-devset.zip")) / "real"
 
 
 def _guarded(original: Any) -> Any:

@@ -48,6 +48,11 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
 
 
+# Whose words a document's are: what every finder means by its actors. Sponsors are asked for apart.
+SPEAKING_ROLES = (Role.SPEAKER, Role.AUTHOR, Role.ON_BEHALF_OF, Role.SIGNATORY)
+SPONSORING_ROLES = (Role.SPONSOR, Role.ADDITIONAL_SPONSOR)
+
+
 class Position(StrEnum):
     """What a member did with a vote. Not a member is no ballot at all."""
 
@@ -376,6 +381,17 @@ def date_of(text: str) -> str:
         if found["day"] and not 1 <= int(found["day"]) <= calendar.monthrange(int(found["year"]), month)[1]:
             return ""
     return text.strip()
+
+
+def days_of(date: str) -> tuple[str, str]:
+    """Return the first and the last day that a date of this module's form can mean; ("", "") for none."""
+    import calendar
+
+    if not date:
+        return "", ""
+    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    last = day or calendar.monthrange(year, month or 12)[1]
+    return f"{year:04d}-{month or 1:02d}-{day or 1:02d}", f"{year:04d}-{month or 12:02d}-{last:02d}"
 
 
 def precision_of(date: str) -> str:

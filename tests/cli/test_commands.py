@@ -28,18 +28,10 @@ READING = [
 MORE = [("status",), ("status", "--issues"), ("verify",), ("lexicon",)]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo's workspace, which no test changes."""
-    folder = tmp_path_factory.mktemp("cli") / "made"
-    assert run("demo", str(folder)).code == 0
-    return folder
-
-
 @pytest.fixture
-def workspace(made: Path, tmp_path: Path) -> Path:
+def workspace(kept_demo: Path, tmp_path: Path) -> Path:
     """A copy of it, for a test to change."""
-    return Path(shutil.copytree(made, tmp_path / "workspace"))
+    return Path(shutil.copytree(kept_demo, tmp_path / "workspace"))
 
 
 def refused(answer: Answer, code: int, *words: str) -> None:
@@ -55,26 +47,26 @@ def refused(answer: Answer, code: int, *words: str) -> None:
 
 
 @pytest.mark.parametrize("words", [*READING, *MORE], ids=" ".join)
-def test_every_command_answers_a_person_and_a_script(made: Path, words: tuple[str, ...]) -> None:
+def test_every_command_answers_a_person_and_a_script(kept_demo: Path, words: tuple[str, ...]) -> None:
     """Text says something; --json is one JSON value; neither prints a word on standard error."""
-    said, value = run(*words, "-w", str(made)), run(*words, "-w", str(made), "--json")
+    said, value = run(*words, "-w", str(kept_demo)), run(*words, "-w", str(kept_demo), "--json")
     assert (said.code, said.err, value.code, value.err) == (0, "", 0, "")
     assert said.out.strip()
     assert isinstance(value.json, dict | list)
 
 
 @pytest.mark.parametrize("words", READING, ids=" ".join)
-def test_finders_answer_for_an_earlier_version_and_date(made: Path, words: tuple[str, ...]) -> None:
+def test_finders_answer_for_an_earlier_version_and_date(kept_demo: Path, words: tuple[str, ...]) -> None:
     """--as-of and --until are taken everywhere; a version before the case was taken in answers, or says what it does not hold."""
-    assert run(*words, "-w", str(made), "--as-of", "2", "--until", "2031-02").code == 0
-    early = run(*words, "-w", str(made), "--as-of", "1", "--json")
+    assert run(*words, "-w", str(kept_demo), "--as-of", "2", "--until", "2031-02").code == 0
+    early = run(*words, "-w", str(kept_demo), "--as-of", "1", "--json")
     assert early.code == (1 if words[1] in ("tally", "shift") else 0)
 
 
-def test_the_workspace_may_be_named_by_the_environment(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_workspace_may_be_named_by_the_environment(kept_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """WATCHWORD_WORKSPACE stands in for -w."""
-    monkeypatch.setenv("WATCHWORD_WORKSPACE", str(made))
-    assert run("status", "--json").json["folder"] == str(made)
+    monkeypatch.setenv("WATCHWORD_WORKSPACE", str(kept_demo))
+    assert run("status", "--json").json["folder"] == str(kept_demo)
 
 
 def paths(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -168,12 +160,12 @@ def test_a_flipped_byte_in_the_archive_is_found(workspace: Path) -> None:
     assert kept.name in answer.out
 
 
-def test_a_backup_is_a_workspace(made: Path, tmp_path: Path) -> None:
+def test_a_backup_is_a_workspace(kept_demo: Path, tmp_path: Path) -> None:
     """The copy answers as the original does, and is not written over another."""
-    assert "copied version 2" in run("backup", str(tmp_path / "copy"), "-w", str(made)).out
+    assert "copied version 2" in run("backup", str(tmp_path / "copy"), "-w", str(kept_demo)).out
     words = ("votes", "tally", "37/23", "--json", "-w")
-    assert run(*words, str(tmp_path / "copy")).json == run(*words, str(made)).json
-    refused(run("backup", str(tmp_path / "copy"), "-w", str(made)), 1, "not empty")
+    assert run(*words, str(tmp_path / "copy")).json == run(*words, str(kept_demo)).json
+    refused(run("backup", str(tmp_path / "copy"), "-w", str(kept_demo)), 1, "not empty")
 
 
 def test_measurements_are_written_only_where_there_is_something_to_measure(workspace: Path, tmp_path: Path) -> None:
@@ -200,8 +192,30 @@ def test_status_shows_versions_and_changes_not_yet_pinned(workspace: Path) -> No
     assert run("status", "-w", str(workspace), "--as-of", "2", "--json").json["formulations"] != after["formulations"]
 
 
-def test_the_page_of_a_trace_is_written(made: Path, tmp_path: Path) -> None:
+def test_the_page_of_a_trace_is_written(kept_demo: Path, tmp_path: Path) -> None:
     """--html writes the page and says where it is."""
     page = tmp_path / "page.html"
-    assert str(page) in run("trace", "win-win-cooperation", "--html", str(page), "-w", str(made)).out
+    assert str(page) in run("trace", "win-win-cooperation", "--html", str(page), "-w", str(kept_demo)).out
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def _options(command: click.Command, name: str) -> list[click.Option]:
+    """Return the options of this name of a command and all below it."""
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    own = [item for item in command.params if isinstance(item, click.Option) and name in item.opts]
+    return own + [option for below in inner for option in _options(below, name)]
+
+
+def test_since_and_limit_mean_one_thing_in_every_command() -> None:
+    """--since takes a date of any precision, --limit 0 shows all, and the help says both, with the default."""
+    since, limits = _options(cli, "--since"), _options(cli, "--limit")
+    assert len(since) > 5
+    assert len(limits) > 5
+    for option in since:
+        assert option.callback is not None
+        assert "dated wholly on or after this date (2018-03-23, 2018-03 or 2018)" in str(option.help)
+    for option in limits:
+        assert isinstance(option.type, click.IntRange)
+        assert (option.type.min, option.type.max) == (0, None)
+        assert "(0: all)" in str(option.help)
+        assert option.show_default or "[default: " in str(option.help)

@@ -6,7 +6,7 @@ of each output and then "...". `<!-- demo output -->` in the README is the outpu
 
 Examples that name the workspace `lab` find there one of the invented texts of `docs/invented`, made as its README says.
 
-`python -m tests.docs.examples` writes the outputs anew.
+`python -m tests.docs.examples [PAGE.md]...` writes the outputs anew, of all pages or of these.
 """
 
 import io
@@ -14,6 +14,7 @@ import os
 import re
 import runpy
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli.running import Answer, run
+from tests.cli.running import run
+from tests.workspaces import make_demo, make_lab, read_printed
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -48,13 +50,16 @@ def blocks_of(text: str) -> list[Block]:
     return [Block(m["mark"], m["argument"] or "", m["body"], m.start("body"), m.end("body")) for m in _BLOCK.finditer(text)]
 
 
-def play(page: Path) -> str:
-    """Run a page's examples and return the page as it must read. Raises `AssertionError` where an example fails."""
+def play(page: Path, demo: Path, lab: Path) -> str:
+    """Run a page's examples and return the page as it must read. Raises `AssertionError` where an example fails.
+
+    `demo` is a folder that `make_demo` made, `lab` the workspace of the invented texts; the examples are run on copies.
+    """
     text = page.read_text(encoding="utf-8")
     pieces, at = [], 0
-    with in_new_folder() as demo:
+    with in_new_folder(demo / "demo"):
         if "-w lab" in text:
-            make_lab(Path("lab"))
+            shutil.copytree(lab, "lab")
         for block in blocks_of(text):
             if block.mark == "file":
                 Path(block.argument).parent.mkdir(parents=True, exist_ok=True)
@@ -63,30 +68,25 @@ def play(page: Path) -> str:
             pieces += [text[at : block.start], _play_commands(block, page)]
             at = block.end
     whole = "".join([*pieces, text[at:]])
-    return _DEMO.sub(lambda _: f"```\n{shorten(demo.out)}```\n", whole)
+    return _DEMO.sub(lambda _: f"```\n{shorten(read_printed(demo).out)}```\n", whole)
 
 
 @contextmanager
-def in_new_folder() -> Iterator[Answer]:
-    """Work in an empty folder that holds a demo's workspace; modules written there can be imported."""
+def in_new_folder(demo: Path) -> Iterator[None]:
+    """Work in an empty folder that holds a copy of a demo's workspace; modules written there can be imported."""
     before, path, modules = Path.cwd(), list(sys.path), set(sys.modules)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         sys.path.insert(0, folder)
         try:
-            yield run("demo", "demo")
+            shutil.copytree(demo, "demo")
+            yield
         finally:
             os.chdir(before)
             sys.path[:] = path
             for name in set(sys.modules) - modules:
                 if str(getattr(sys.modules[name], "__file__", None) or "").startswith(folder):
                     del sys.modules[name]
-
-
-def make_lab(folder: Path) -> None:
-    """Make the workspace of the invented texts."""
-    assert run("init", str(folder)).code == 0
-    assert run("ingest", "auto", str(ROOT / "docs" / "invented"), "-w", str(folder)).code == 0
 
 
 def _play_commands(block: Block, page: Path) -> str:
@@ -133,8 +133,11 @@ def shorten(output: str) -> str:
 
 
 if __name__ == "__main__":
-    for each in PAGES:
-        played = play(each)
-        if played != each.read_text(encoding="utf-8"):
-            each.write_text(played, encoding="utf-8")
-            sys.stdout.write(f"written anew: {each.relative_to(ROOT)}\n")
+    with tempfile.TemporaryDirectory() as made:
+        make_demo(Path(made))
+        make_lab(Path(made))
+        for each in [page for page in PAGES if page.name in sys.argv[1:]] or PAGES:
+            played = play(each, Path(made), Path(made) / "lab")
+            if played != each.read_text(encoding="utf-8"):
+                each.write_text(played, encoding="utf-8")
+                sys.stdout.write(f"written anew: {each.relative_to(ROOT)}\n")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import PAGES, ROOT, blocks_of, in_new_folder, make_lab, play
+from tests.docs.examples import PAGES, ROOT, blocks_of, in_new_folder, play
 from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
@@ -67,6 +68,7 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("collocates", "win-win-cooperation"),
     ("keyness", "--target", "actor=KEN", "--language", "en"),
     ("company", "win-win-cooperation"),
+    ("lexicon", "--try", "cooperate", "--inflected", "--language", "en"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--listed", "--held"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--save", "1"),
 )
@@ -120,7 +122,7 @@ def keys_of(value: Any, inside: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def answers(kept_demo: Path, new_lab: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The JSON answers of every command on a workspace that holds a text of its own beside the starter case."""
     folder = tmp_path_factory.mktemp("docs")
     workspace = str(folder / "workspace")
@@ -128,7 +130,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     texts.mkdir()
     (texts / "2031-05-04 invented.txt").write_text("Invented\n\nThis invented text praises win-win cooperation.\n", encoding="utf-8")
     (texts / "2031-13-45 spoiled.txt").write_text("Invented\n\nIts date is impossible.\n", encoding="utf-8")
-    found = {"init": run("init", str(folder / "new"), "--json").json, "demo": run("demo", workspace, "--json").json}
+    shutil.copytree(kept_demo, workspace)
+    found = {"init": run("init", str(folder / "new"), "--json").json, "demo": run("demo", str(folder / "demo"), "--json").json}
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
@@ -136,7 +139,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     article.write_text(blocks_of((DOCS / "check.md").read_text(encoding="utf-8"))[0].body, encoding="utf-8")
     found["check"] = run("check", str(article), "-w", workspace, "--json").json
     lab = folder / "lab"
-    make_lab(lab)
+    shutil.copytree(new_lab, lab)
     for words in _ASKED_OF_TEXTS:
         found[" ".join((*words, "of texts"))] = run(*words, "-w", str(lab), "--json").json
     drawn = ("votes", "picture", "chamber", "A/HRC/RES/37/23", "-o", str(folder / "pictures"))
@@ -188,16 +191,16 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_examples_print_what_the_page_shows(page: Path) -> None:
+def test_examples_print_what_the_page_shows(page: Path, kept: Path, new_lab: Path) -> None:
     """Every marked example is run; `python -m tests.docs.examples` writes the outputs anew."""
-    assert play(page) == page.read_text(encoding="utf-8"), "write the outputs anew with: python -m tests.docs.examples"
+    assert play(page, kept, new_lab) == page.read_text(encoding="utf-8"), "write the outputs anew with: python -m tests.docs.examples"
 
 
-def test_an_example_that_prints_something_else_is_noticed(tmp_path: Path) -> None:
+def test_an_example_that_prints_something_else_is_noticed(tmp_path: Path, kept: Path, new_lab: Path) -> None:
     """The check of examples is not blind: a page with an invented output differs from what is played."""
     page = tmp_path / "page.md"
     page.write_text("<!-- run -->\n```console\n$ watchword --version\nwatchword, version 99\n```\n", encoding="utf-8")
-    assert play(page) != page.read_text(encoding="utf-8")
+    assert play(page, kept, new_lab) != page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["add-a-source.md", "add-a-formulation.md", "add-a-finder.md"])
@@ -217,14 +220,14 @@ def test_the_readme_begins_with_the_two_commands() -> None:
         assert re.search(rf"^{target}:", make, re.M)
 
 
-def test_the_readme_lists_commands_that_work() -> None:
+def test_the_readme_lists_commands_that_work(kept_demo: Path) -> None:
     """Each line of the README's section on asking runs."""
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Asking\n")[2].partition("```\n")[2].partition("```")[0]
     commands = [line.removeprefix("watchword ") for line in section.splitlines()]
     assert len(commands) > 4
     import shlex
 
-    with in_new_folder():
+    with in_new_folder(kept_demo):
         for command in commands:
             answer = run(*shlex.split(command))
             assert (answer.code, answer.err) == (0, ""), command

@@ -196,11 +196,9 @@ def test_a_stem_is_a_safe_name() -> None:
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
+def workspace(kept_demo: Path) -> str:
     """A workspace with the starter case."""
-    folder = str(tmp_path_factory.mktemp("pictures") / "demo")
-    assert run("demo", folder, "--json").code == 0
-    return folder
+    return str(kept_demo)
 
 
 @pytest.mark.parametrize(

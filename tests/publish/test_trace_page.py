@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from watchword.pipeline.demo import run_demo
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.starting import make_workspace
 from watchword.pipeline.trace import trace_formulation
@@ -22,11 +21,10 @@ INJECTED = "</script><script>document.title = 'taken over'</script><img src=x on
 
 
 @pytest.fixture(scope="module")
-def trace(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def trace(kept_demo: Path) -> dict[str, Any]:
     """The trace of the starter case."""
-    answer = run_demo(tmp_path_factory.mktemp("page") / "demo", None, say=lambda line: None)
-    found: dict[str, Any] = answer["trace"]
-    return found
+    with open_reading(kept_demo) as reading:
+        return trace_formulation(reading, "win-win-cooperation")
 
 
 @pytest.fixture(scope="module")

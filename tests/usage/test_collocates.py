@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.corpora import data_file
-from tests.docs.examples import make_lab
 from tests.lexicon.invented import SOUND
 from tests.pipeline.invented import document, put
 from tests.usage.slow_words import Span, count_slowly
@@ -32,11 +31,9 @@ ALL = {"least": 1, "function_words": True, "limit": 0}
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+def lab(kept_lab: Path) -> Iterator[Reading]:
     """The invented texts in six languages."""
-    folder = tmp_path_factory.mktemp("collocates") / "lab"
-    make_lab(folder)
-    with open_reading(folder) as opened:
+    with open_reading(kept_lab) as opened:
         yield opened
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.examples import make_lab
 from tests.lexicon.slow_matcher import match_slowly
 from tests.pipeline.invented import document, put
 from tests.usage.test_collocates import SIX, make_folder
@@ -20,11 +19,9 @@ from watchword.usage.filters import Filter
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+def lab(kept_lab: Path) -> Iterator[Reading]:
     """The invented texts in six languages."""
-    folder = tmp_path_factory.mktemp("concordance") / "lab"
-    make_lab(folder)
-    with open_reading(folder) as opened:
+    with open_reading(kept_lab) as opened:
         yield opened
 
 

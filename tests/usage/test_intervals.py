@@ -50,3 +50,13 @@ def test_no_use_at_all_still_has_an_upper_end() -> None:
     assert low == 0
     assert high == pytest.approx(2.9957 / 1000, rel=1e-3)
     assert bootstrap_rate(np.array([0]), np.array([0]), replicates=10, seed=1) == (0.0, 0.0)
+
+
+def test_kept_draws_are_those_of_a_fresh_generator() -> None:
+    """Many rates of one table share their draws: each interval is what its own generator would give."""
+    generator = np.random.default_rng(3)
+    uses, sizes = np.array([1, 0, 2, 0, 0, 5]), np.array([900, 1000, 1100, 800, 700, 1300])
+    bootstrap_rate(uses[:4], sizes[:4], replicates=200, seed=3)
+    weights, rest = generator.poisson(1.0, (200, 3)), generator.poisson(1.0, (200, 3))
+    rates = weights @ uses[uses > 0] / np.maximum(weights @ sizes[uses > 0] + rest @ sizes[uses == 0], 1)
+    assert bootstrap_rate(uses, sizes, replicates=200, seed=3) == tuple(np.quantile(rates, [0.025, 0.975]))

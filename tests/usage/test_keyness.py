@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.examples import make_lab
 from tests.pipeline.invented import document
 from tests.usage.slow_words import split
 from tests.usage.test_collocates import SIX, make_folder, paragraphs_of
@@ -23,11 +22,9 @@ ALL = {"least": 1, "least_documents": 1, "level": 1.0, "function_words": True, "
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+def lab(kept_lab: Path) -> Iterator[Reading]:
     """The invented texts in six languages."""
-    folder = tmp_path_factory.mktemp("keyness") / "lab"
-    make_lab(folder)
-    with open_reading(folder) as opened:
+    with open_reading(kept_lab) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 
 from watchword.usage.chance import bound_together, exact_chance
 from watchword.usage.measures import (
@@ -109,6 +109,31 @@ def test_one_stratum_has_the_interval_of_the_odds_ratio(first: int, second: int,
         else float(stats.nchypergeom_fisher.mean(size, first, second, ratio)) for ratio in odds
     ]  # fmt: skip
     assert bound_together([(first, second, size)], together, 0.95) == pytest.approx(expected, abs=1e-4)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(30, 900)), min_size=1, max_size=12), st.data())
+def test_many_strata_have_the_bounds_that_a_general_solver_finds(strata: list[tuple[int, int, int]], data: st.DataObject) -> None:
+    """Brent's method over the convolved chances gives the same interval to a billionth."""
+    least = sum(max(0, one + other - size) for one, other, size in strata)
+    most = sum(min(one, other) for one, other, _ in strata)
+    together = data.draw(st.integers(least, most))
+    chances = np.ones(1)
+    for one, other, size in strata:
+        number = np.arange(max(0, one + other - size), min(one, other) + 1)
+        chances = np.convolve(chances, stats.hypergeom.pmf(number, size, one, other))
+    logs = np.log(chances)
+    numbers = np.arange(least, most + 1)
+
+    def tilt(more: float) -> np.ndarray:
+        weights = np.exp(logs + more * numbers - (logs + more * numbers).max())
+        return np.asarray(weights / weights.sum())
+
+    def mean_where(tail: np.ndarray) -> float:
+        return float(tilt(optimize.brentq(lambda more: tilt(more)[tail].sum() - 0.025, -30, 30, xtol=1e-13)) @ numbers)
+
+    low = least if together == least else mean_where(numbers >= together)
+    high = most if together == most else mean_where(numbers <= together)
+    assert bound_together(strata, together, 0.95) == pytest.approx((low, high), rel=1e-9, abs=1e-9)
 
 
 def test_far_company_is_bounded_too() -> None:

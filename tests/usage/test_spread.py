@@ -97,6 +97,42 @@ def test_the_time_to_use_counts_those_that_never_did(reading: Reading) -> None:
     }  # fmt: skip
 
 
+def test_chance_counts_only_documents_after_the_first_use(tmp_path: Path) -> None:
+    """What the others said before the first use, or undecidably in its year, had no chance of coming after it."""
+    texts = [
+        speech("KEN", 2002, WORDS), speech("FRA", 2002, OTHER), speech("FRA", 2003, OTHER), speech("CHL", 2002, OTHER),
+        speech("CHL", 2003, WORDS),
+    ]  # fmt: skip
+    with open_reading(make_folder(tmp_path / "years", *texts)) as opened:
+        (corpus,) = follow(opened.view, ferries(opened))
+    # 2003: one of two speeches has it.
+    assert (corpus.uptake[0].units, corpus.uptake[0].used, corpus.uptake[0].expected) == (2, 1, pytest.approx(0.5 + 0.5))
+    days = [("KEN", "05-01", WORDS), ("FRA", "04-30", OTHER), ("FRA", "05-02", OTHER), ("CHL", "05-03", WORDS), ("CHL", "05-04", OTHER)]
+    with open_reading(make_folder(tmp_path / "days", *(speech(state, f"2002-{day}", words) for state, day, words in days))) as opened:
+        (corpus,) = follow(opened.view, ferries(opened))
+    # Two of five speeches of the year have it: France's one after Kenya's, Chile's two, of which one by the day of its first use.
+    assert corpus.uptake[0].expected == pytest.approx(0.4 + (1 - 0.6**2))
+    assert [adopter.chance for adopter in corpus.adopters] == [0.0, pytest.approx(0.4)]
+
+
+def test_nobody_follows_who_may_have_been_the_earlier_one(tmp_path: Path) -> None:
+    """A report dated 2002 and news of 1 March 2002 are both first: neither is certainly later, whichever sorts first."""
+    texts = [
+        *(document(f"r{year}", words, date=year, source="reports") for year, words in (("2000", OTHER), ("2002", WORDS))),
+        *(document(f"n{day}", words, date=day, source="news") for day, words in (("2001-01-01", OTHER), ("2002-03-01", WORDS))),
+        *(document(f"o{day}", words, date=day, source="notes") for day, words in (("2001-01-01", OTHER), ("2002-03-05", WORDS))),
+    ]
+    with open_reading(make_folder(tmp_path / "workspace", *texts)) as opened:
+        (corpus,) = follow(opened.view, ferries(opened), "source")
+    assert [(a.unit, a.status, a.earlier) for a in corpus.adopters] == [
+        ("reports", "first", 0), ("news", "first", 0), ("notes", "follows", 1),
+    ]  # fmt: skip
+    assert {(lag.leader, lag.follower): lag.status for lag in corpus.lags} == {
+        ("reports", "news"): "same date", ("reports", "notes"): "same date",
+        ("news", "reports"): "same date", ("news", "notes"): "follows",
+    }  # fmt: skip
+
+
 def test_the_survival_curve_is_that_of_the_literature() -> None:
     """Remission times of the treated group in Freireich and others (1963): S(10) = 0.753, median 23 weeks."""
     times = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -116,7 +152,7 @@ def test_the_range_of_a_chance_count_holds_its_mean(chances: list[float]) -> Non
     low, high = count_range(chances, 0.95)
     assert 0 <= low <= high <= len(chances)
     assert low - 1 <= math.fsum(chances) <= high + 1
-    assert chance_of_use({2001: 2}, {2001: 0.5}) == 0.75
+    assert chance_of_use({"2001": 2, "2000": 1}, {2000: 1.0, 2001: 0.5}, after="2000") == 0.75
 
 
 def test_offices_and_groups_are_counted_and_attested(reading: Reading) -> None:
@@ -233,3 +269,14 @@ def test_the_tier_is_among_those_it_may_be(documents: int, uses: int) -> None:
     reach = touch_tiers(low, high, LINES)
     assert tier_of(uses / documents, LINES) in reach
     assert list(reach) == list(TIERS[TIERS.index(reach[0]) :][: len(reach)])
+
+
+def test_the_strip_shows_no_tier_of_too_few_documents() -> None:
+    """One document of one is no boiling year."""
+    from watchword.cli.spreading import _sign
+
+    heat = {tier: str(at) for at, tier in enumerate(TIERS)}
+    row = {"documents_with": 1, "small": True, "tier": "boiling"}
+    assert _sign(row, heat) == "?"
+    assert _sign(row | {"small": False}, heat) == "0"
+    assert (_sign(row | {"documents_with": 0}, heat), _sign(None, heat)) == (" ", ".")

@@ -17,11 +17,9 @@ from watchword.store.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> str:
+def starter(kept_demo: Path) -> str:
     """A demo's workspace."""
-    folder = str(tmp_path_factory.mktemp("starter") / "demo")
-    assert run("demo", folder).code == 0
-    return folder
+    return str(kept_demo)
 
 
 @pytest.fixture(scope="session")

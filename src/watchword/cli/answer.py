@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 # How wide a table is where no terminal says it: cells are folded to fit.
 _WIDTH = 160
 
@@ -28,7 +29,7 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every finder takes: `-w`, `--as-of`, `--until`, `--json`."""
     until = click.option(
-        "--until", default="", metavar="DATE", callback=_check_date,
+        "--until", default="", metavar="DATE", callback=check_date,
         help="Only what had happened by the end of this date (2018-03-23, 2018-03 or 2018).",
     )  # fmt: skip
     return workspace_option(json_option(as_of_option(until(command))))
@@ -41,7 +42,19 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def _check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def since_option(what: str = "documents", note: str = "") -> Decorator:
+    """Return the option `--since`: one meaning in every command that has it."""
+    about = f"Only {what} dated wholly on or after this date (2018-03-23, 2018-03 or 2018){note}."
+    return click.option("--since", default="", metavar="DATE", callback=check_date, help=about)
+
+
+def limit_option(default: int, what: str) -> Decorator:
+    """Return the option `--limit`: how many of something are shown, 0 for all."""
+    return click.option("--limit", default=default, show_default=True, type=click.IntRange(0), help=f"How many {what} (0: all).")
+
+
+def check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a date option's value; refuse what is no date."""
     from watchword.model import date_of
 
     if value and not date_of(value):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
+from watchword.cli.answer import count_of, limit_option, print_json, print_table, reading_options
 from watchword.cli.filters import filter_options, standing_option
 
 _MEASURES = ("log_likelihood", "log_dice", "mutual_information", "t_score", "ratio", "observed", "documents")
@@ -19,7 +19,7 @@ _KEYS = ("log_likelihood", "log_ratio", "bayes_factor", "target", "documents_tar
 @click.option("--sort", default="date", show_default=True, type=click.Choice(("date", "left", "right", "actor", "source")),
               help="By date, by the nearest words to the left or right, by actor or by source.")  # fmt: skip
 @standing_option
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(0), help="How many lines (0: all).")
+@limit_option(50, "lines")
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0), help="How many lines to pass over first.")
 @filter_options
 def concordance(
@@ -66,7 +66,7 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
 @click.option("--least", default=5, show_default=True, type=click.IntRange(1), help="How often a word must be near.")
 @click.option("--least-documents", default=1, show_default=True, type=click.IntRange(1), help="In how many documents at least.")
 @click.option("--function-words", is_flag=True, help="Show articles, prepositions and the like too.")
-@click.option("--limit", default=30, show_default=True, type=click.IntRange(0), help="How many words a language (0: all).")
+@limit_option(30, "words a language")
 @standing_option
 @filter_options
 def collocates(
@@ -110,7 +110,7 @@ def collocates(
               help="In how many documents of the side that has more of it.")  # fmt: skip
 @click.option("--level", default=0.05, show_default=True, type=click.FloatRange(0, 1), help="The highest false discovery rate.")
 @click.option("--function-words", is_flag=True, help="Show articles, prepositions and the like too.")
-@click.option("--limit", default=30, show_default=True, type=click.IntRange(0), help="How many words a language (0: all).")
+@limit_option(30, "words a language")
 @reading_options
 def keyness(
     target: str, reference: str, language: tuple[str, ...], folder: str, as_of: int, until: str, as_json: bool, **bounds: Any

@@ -14,7 +14,7 @@ _ORIGINS = ("language", "organ", "state", "group", "office", "source", "kind")
 @click.command()
 @click.argument("formulation")
 @click.option("--by", default="", metavar="WHAT", help=f"Instead one series for each {', '.join(_ORIGINS[:-1])} or {_ORIGINS[-1]}.")
-@click.option("--limit", type=click.IntRange(1, 1000), metavar="N", help="Earliest uses of each series (5; with --by: 1).")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Earliest uses of each series (0: all).  [default: 5; with --by: 1]")
 @reading_options
 def attestations(formulation: str, by: str, limit: int | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """List the earliest uses of FORMULATION in each corpus and language, and what they cannot show."""
@@ -26,7 +26,7 @@ def attestations(formulation: str, by: str, limit: int | None, folder: str, as_o
         return
     from watchword.pipeline.asking import ask_attestations, list_attestations
 
-    series = ask_attestations(where, formulation, limit or 5)
+    series = ask_attestations(where, formulation, 5 if limit is None else limit)
     if as_json:
         print_json({"formulation": formulation, "series": series})
         return
@@ -40,7 +40,7 @@ def attestations(formulation: str, by: str, limit: int | None, folder: str, as_o
 def _print_origins(formulation: str, by: str, limit: int | None, where: Any, as_json: bool) -> None:
     from watchword.pipeline.counting import ask_origins
 
-    origins = ask_origins(where, formulation, by, limit or 1)
+    origins = ask_origins(where, formulation, by, 1 if limit is None else limit)
     if as_json:
         print_json({"formulation": formulation, "by": by, "origins": origins})
         return

@@ -5,18 +5,18 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.cli.answer import limit_option, print_json, print_table, reading_options, since_option
 
 
 @click.command()
 @click.option("--source", default="", help="The corpus to look through.")
 @click.option("--language", default="", help="Its language, where it is held in several.")
 @click.option("--organ", default="", help="Only documents of this body.")
-@click.option("--since", default="", metavar="DATE", help="Where the window begins; --until ends it.")
+@since_option(note="; --until ends the window")
 @click.option("--actor", default="", metavar="STATE", help="Only what this state said or wrote.")
 @click.option("--reference", default="", metavar="FROM..TO", help='Compared with these dates, or with "others"; default: all before.')
 @click.option("--least", default=5, show_default=True, type=click.IntRange(2), help="Smallest number of documents.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 5000), help="How many to show.")
+@limit_option(20, "candidates to show")
 @click.option("--listed", is_flag=True, help="Show those that the lexicon has already, too.")
 @click.option("--held", is_flag=True, help="Show names, numbers, openings and closings, too.")
 @click.option("--save", default="", metavar="RANK_OR_ID", help="Write a lexicon file for this candidate.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import reading_options
+from watchword.cli.answer import Decorator, reading_options, since_option
 
 _STANDINGS = {"scope": "in scope", "antecedent": "antecedent wording", "other": "other sense"}
 
@@ -25,13 +25,13 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
     gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    options = [
+    options: list[Decorator] = [
         click.option("--source", multiple=True, help="Only documents of this source (repeatable, as are the others)."),
         click.option("--organ", multiple=True, help="Only documents of this body."),
-        click.option("--actor", multiple=True, metavar="STATE", help="Only documents spoken or written by this state."),
+        click.option("--actor", multiple=True, metavar="STATE", help="Only documents spoken, written or signed by this state."),
         click.option("--language", multiple=True, metavar="CODE", help="Only documents in this language."),
         click.option("--kind", multiple=True, help="Only documents of this kind."),
-        click.option("--since", default="", metavar="YEAR", help="Only documents dated in this year or later."),
+        since_option(),
     ]
     decorated: Callable[..., Any] = gathered
     for option in reversed(options):

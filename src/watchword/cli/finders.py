@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from watchword.cli.answer import json_option, print_json, print_table, reading_options, workspace_option
+from watchword.cli.answer import json_option, limit_option, print_json, print_table, reading_options, workspace_option
 
 
 @click.command()
@@ -13,8 +13,8 @@ from watchword.cli.answer import json_option, print_json, print_table, reading_o
 @reading_options
 def trace(formulation: str, html: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Tell the whole story of FORMULATION: origin, spread, company, texts, renamings, votes, counter-evidence."""
-    from watchword.pipeline.asking import ask_trace
     from watchword.pipeline.opening import Where
+    from watchword.pipeline.tracing import ask_trace
 
     result = ask_trace(Where(Path(folder), as_of, until), formulation)
     if html:
@@ -32,13 +32,27 @@ def trace(formulation: str, html: str | None, folder: str, as_of: int, until: st
 
 
 @click.command()
+@click.option("--try", "notation", default="", metavar="NOTATION", help="Show what this form of a lexicon file would match, instead.")
+@click.option("--language", default="", metavar="CODE", help="Its language (default: each that its letters can be of).")
+@click.option("--inflected", is_flag=True, help="Each of its words in all forms of its stem.")
+@click.option("--gap", default=0, metavar="N", type=click.IntRange(0, 8), help="How many words a * in it may stand for.")
+@limit_option(10, "lines of the form's concordance")
 @workspace_option
 @json_option
-def lexicon(folder: str, as_json: bool) -> None:
-    """List the formulations of the workspace's lexicon."""
+def lexicon(notation: str, language: str, inflected: bool, gap: int, limit: int, folder: str, as_json: bool) -> None:
+    """List the formulations of the workspace's lexicon, or try a form before it is written to a file."""
     from watchword.pipeline.asking import ask_lexicon
     from watchword.pipeline.opening import Where
 
+    if notation:
+        from watchword.cli.trying import print_trial
+        from watchword.pipeline.trying import Tried, ask_trial
+
+        trial = ask_trial(Where(Path(folder)), Tried(notation, language, gap, inflected), limit)
+        print_json(trial) if as_json else print_trial(trial)
+        return
+    if language or inflected or gap:
+        raise click.UsageError("--language, --inflected and --gap belong to --try")
     rows = [
         {
             "id": f.id,

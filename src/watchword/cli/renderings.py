@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
+from watchword.cli.answer import count_of, limit_option, print_json, print_table, reading_options
 
 _COLUMNS = {
     "text": "rendering", "paragraphs": "paragraphs", "of": "of", "share_low": "low", "share_high": "high", "elsewhere": "elsewhere",
@@ -62,7 +62,7 @@ def renderings(
 @click.command()
 @words_options
 @click.option("--to", default="", metavar="CODE", help="Compare with this language only (default: all others).")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Places of each kind and language.")
+@limit_option(20, "places of each kind and language")
 @reading_options
 def renames(
     formulation: str, text: str, language: str, to: str, limit: int, folder: str, as_of: int, until: str, as_json: bool

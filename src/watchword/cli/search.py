@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
+from watchword.cli.answer import count_of, limit_option, print_json, print_table, reading_options, since_option
 
 if TYPE_CHECKING:
     from watchword.pipeline.searching import DocumentFound, Searched
 
-_CONDITIONS = ("source", "organ", "actor", "kind", "language", "session", "year")
+_CONDITIONS = ("source", "organ", "actor", "sponsor", "kind", "language", "session", "year")
 _SORTS = ("relevance", "date", "newest")
 _STATES_SHOWN = 4
 _BAR = 30
@@ -27,10 +27,10 @@ def _condition_options(command: Any) -> Any:
 @click.command()
 @click.argument("query", default="")
 @_condition_options
-@click.option("--since", default="", metavar="DATE", help="Only documents dated wholly on or after this date.")
-@click.option("--facet", "facets", multiple=True, help="Count the documents by year, organ, actor, kind, language, source or session.")
+@since_option()
+@click.option("--facet", "facets", multiple=True, help="Count the documents by any of the conditions' fields.")
 @click.option("--sort", type=click.Choice(_SORTS), default="relevance", show_default=True, help="Oldest first: date.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Documents shown.")
+@limit_option(10, "documents are shown")
 @click.option("--offset", default=0, type=click.IntRange(0, 1_000_000), help="Documents passed over first.")
 @click.option("--snippets", default=1, show_default=True, type=click.IntRange(0, 100), help="Passages shown of each document.")
 @click.option("--exact", is_flag=True, help="The words as typed: no other spelling, no Arabic particle joined to them.")
@@ -48,22 +48,13 @@ def search(
     from watchword.pipeline.searching import search as answer_search
 
     asked = Asked(
-        query, conditions, _check_since(since), _split(facets), sort, offset, limit, snippets, exact, stemmed,
+        query, conditions, since, _split(facets), sort, offset, limit, snippets, exact, stemmed,
     )  # fmt: skip
     answer = answer_search(Path(folder), asked, as_of=as_of, until=until, say=lambda note: click.echo(note, err=True))
     if as_json:
         print_json(answer)
     else:
         _print(answer)
-
-
-def _check_since(since: str) -> str:
-    from watchword.errors import UsageError
-    from watchword.model import date_of
-
-    if since and not date_of(since):
-        raise UsageError(f"--since takes a date such as 2018-03-23, 2018-03 or 2018, found {since!r}")
-    return date_of(since)
 
 
 def _split(facets: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import count_of, print_json, print_table, reading_options
+from watchword.cli.answer import count_of, limit_option, print_json, print_table, reading_options
 
 _UNITS = ("state", "office", "organ", "source")
-_LIMIT = 15
-# One sign a tier, the hottest first; a blank is a period without a use, a point one without a document.
+# One sign a tier, the hottest first; of too few documents none is shown. A blank is a period without a use, a point one without a document.
 _HEAT = "█▇▆▅▃▁"
+_FEW = "?"
 _LAG = {"leader": "after", "leader_first": "its first", "follower": "follower", "follower_first": "first",
         "follower_entered": "documents from", "lag_years": "years after", "lag_days": "days after", "status": "status"}  # fmt: skip
 _ADOPTER = {"first": "first", "unit": "unit", "group": "group", "status": "status", "lag_years": "years after", "lag_days": "days after",
@@ -32,7 +32,7 @@ _INTENSITY = {"source": "source", "language": "lang", "period": "year", "documen
     "--after", multiple=True, metavar="WHO", help="Lags after this state, office, organ or source, not the first users (repeatable)."
 )
 @click.option("--events", "with_events", is_flag=True, help="Also count events and list the texts that repeat others.")
-@click.option("--limit", default=_LIMIT, show_default=True, type=click.IntRange(1, 1000), help="Rows of each table printed.")
+@limit_option(15, "rows of each table are printed")
 @reading_options
 def spread(
     formulation: str, by: str, after: tuple[str, ...], with_events: bool, limit: int, folder: str, as_of: int, until: str, as_json: bool
@@ -102,8 +102,8 @@ def _print_events(found: dict[str, Any], limit: int) -> None:
 
 
 def _print_some(rows: list[dict[str, Any]], columns: dict[str, str], limit: int) -> None:
-    print_table(rows[:limit], columns)
-    if len(rows) > limit:
+    print_table(rows[: limit or None], columns)
+    if len(rows) > limit > 0:
         click.echo(f"... and {len(rows) - limit} more (--limit, or --json for all)")
 
 
@@ -125,7 +125,7 @@ def intensity(formulation: str, by: str, folder: str, as_of: int, until: str, as
         return
     heat = {line["tier"]: sign for line, sign in zip(lines, _HEAT, strict=True)}
     click.echo("; ".join(f"{heat[line['tier']]} {line['tier']} {line['tier_zh']} {_say_line(line['least'])}" for line in lines))
-    click.echo("blank: no use; .: no document")
+    click.echo(f"{_FEW} used, in too few documents for a tier; blank: no use; .: no document")
     for (source, language), series in groupby(rows, key=lambda row: (row["source"], row["language"])):
         _print_heat(f"{source}, {language or 'language unknown'}", {row["period"]: row for row in series if row["period"]}, heat)
     print_table([_say_tier(row) for row in rows if row["documents_with"]], _INTENSITY | {"period": by}, empty="no use in scope")
@@ -160,7 +160,9 @@ def _print_heat(title: str, series: dict[str, dict[str, Any]], heat: dict[str, s
 def _sign(row: dict[str, Any] | None, heat: dict[str, str]) -> str:
     if row is None:
         return "."
-    return heat[row["tier"]] if row["documents_with"] else " "
+    if not row["documents_with"]:
+        return " "
+    return _FEW if row["small"] else heat[row["tier"]]
 
 
 def _lay_out(first: str, last: str) -> Iterable[list[str]]:

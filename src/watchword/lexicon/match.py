@@ -25,8 +25,8 @@ from watchword.lexicon.records import Form, Lexicon
 from watchword.lexicon.seeking import Seeker
 from watchword.text.normalise import Shadow, fold
 
-MATCHER = "lexicon.match/3"
 _PIECE = 4 << 20
+_SAMPLE = 1 << 20
 _DFA_LIMIT = 5000
 
 Offsets = NDArray[np.int64]
@@ -50,9 +50,7 @@ class Matcher:
     """A lexicon made ready to be sought; build once, use for any number of tables."""
 
     def __init__(self, lexicon: Lexicon, *, threads: int = 2) -> None:
-        """Fold the forms and build the automaton."""
-        import ahocorasick_rs
-
+        """Number the forms. The automaton is built when the first texts are there."""
         # In a text of unknown language two forms may be the same words: which one counts must not depend on their order in a file.
         self.forms: tuple[Form, ...] = tuple(form for f in lexicon.formulations for form in sorted(f.forms, key=lambda form: form.id))
         self.formulation_of = np.array([number for number, f in enumerate(lexicon.formulations) for _ in f.forms], dtype=np.int64)
@@ -61,8 +59,17 @@ class Matcher:
         self._language_codes = {language: number for number, language in enumerate(languages)}
         self._form_language = np.array([self._language_codes[form.language] for form in self.forms], dtype=np.int64)
         self._bounded = np.array([form.boundaries and form.language != "zh" and not form.is_pattern for form in self.forms], dtype=bool)
+        # Of uses with the same span of one formulation that of a literal form counts, and among equals the first form's.
+        self._rank = np.array([number + form.is_pattern * len(self.forms) for number, form in enumerate(self.forms)], dtype=np.int64)
+        self._threads = threads
+        self._automaton: Any = None
+
+    def _prepare(self, sample: bytes) -> None:
+        """Build the automaton; `sample` is some folded text, by which the anchors of patterns are chosen."""
+        import ahocorasick_rs
+
         read = [(number, pattern) for number, form in enumerate(self.forms) if form.is_pattern for pattern in read_patterns(form)]
-        self._seeker = Seeker(read, self._language_codes)
+        self._seeker = Seeker(read, self._language_codes, sample)
         patterns: dict[bytes, list[int]] = {}
         for number, form in enumerate(self.forms):
             for variant in () if form.is_pattern else dict.fromkeys(chain.from_iterable(map(spellings, expand(form.text)))):
@@ -70,13 +77,10 @@ class Matcher:
         # Behind the forms come the anchors of patterns, by their numbers.
         for number, anchor in enumerate(self._seeker.anchors):
             patterns.setdefault(anchor, []).append(len(self.forms) + number)
-        # Of uses with the same span of one formulation that of a literal form counts, and among equals the first form's.
-        self._rank = np.array([number + form.is_pattern * len(self.forms) for number, form in enumerate(self.forms)], dtype=np.int64)
         # The forms (and anchors) of pattern i are owners[firsts[i] : firsts[i] + counts[i]].
         self._owners = np.array(list(chain.from_iterable(patterns.values())), dtype=np.int64)
         self._counts = np.array(list(map(len, patterns.values())), dtype=np.int64)
         self._firsts = np.cumsum(self._counts) - self._counts
-        self._threads = threads
         kind = ahocorasick_rs.Implementation
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(patterns), implementation=kind.DFA if len(patterns) < _DFA_LIMIT else kind.ContiguousNFA
@@ -91,6 +95,8 @@ class Matcher:
         data = texts.buffers()[2]
         spoken = np.array([self._language_codes.get(code, -2) if code else -1 for code in languages], dtype=np.int64)
         pieces = list(_pieces(offsets))
+        if self._automaton is None:
+            self._prepare(_sample_texts(texts))
         with ThreadPoolExecutor(self._threads) as pool:
             found = pool.map(lambda piece: self._scan_piece(data, offsets, spoken, *piece), pieces)
             parts = [part for part in found if len(part)]
@@ -184,6 +190,13 @@ class Matcher:
                 kept.append(at)
                 until = last
         return np.sort(np.concatenate([order[~crowded], np.array(kept, dtype=np.int64)]))
+
+
+def _sample_texts(texts: pa.Array) -> bytes:
+    """Return some texts from all over, folded: about `_SAMPLE` bytes, or as many as a few long ones have."""
+    count = max(1, min(len(texts), len(texts) * _SAMPLE // max(1, texts.nbytes)))
+    chosen = texts.take(np.arange(count) * len(texts) // count) if len(texts) else texts
+    return fold("\n".join(text[:_SAMPLE] for text in chosen.to_pylist()).encode()).data
 
 
 def _pieces(offsets: Offsets) -> Iterator[tuple[int, int]]:

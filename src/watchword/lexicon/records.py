@@ -5,15 +5,18 @@ sets no condition. Nothing here reads a file: see `load`; nothing here matches a
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from watchword.errors import UnknownFormulation
 from watchword.text.normalise import fold_text
 
+MATCHER = "lexicon.match/3"
+"""The version of `match`, which changes whenever it finds anything otherwise: caches of uses are named by it, without loading it."""
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
 # A key that came later: where it is not used, a formulation's content is what it was before, and so is its hash.
 _LATER = {"later": True}
@@ -187,6 +190,26 @@ def canonical_bytes(formulations: Iterable[Formulation]) -> bytes:
     """Return the formulations' content as UTF-8 JSON that is the same for the same content."""
     rows = [_content(formulation) for formulation in formulations]
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_canonical(rows: Iterable[Mapping[str, Any]]) -> Lexicon:
+    """Return the lexicon of formulations that were written by `canonical_bytes`, each as its decoded JSON. Nothing is checked."""
+    return Lexicon(tuple(_read_formulation(row) for row in rows))
+
+
+def _read_formulation(row: Mapping[str, Any]) -> Formulation:
+    forms = tuple(_read_form(form) for form in row["forms"])
+    senses = tuple(Sense(**_with_tuples(sense)) for sense in row["senses"])
+    return Formulation(**dict(row) | {"forms": forms, "senses": senses})
+
+
+def _read_form(row: Mapping[str, Any]) -> Form:
+    scopes = tuple(Scope(**_with_tuples(scope)) for scope in row["scopes"])
+    return Form(**_with_tuples(row) | {"relation": Relation(row["relation"]), "scopes": scopes})
+
+
+def _with_tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def _content(value: object) -> object:

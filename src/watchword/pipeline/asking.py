@@ -8,7 +8,6 @@ from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Where, open_reading
 from watchword.pipeline.progress import track
 from watchword.pipeline.registry import find_analysis
-from watchword.pipeline.trace import trace_formulation
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import Row
 from watchword.usage.attestation import find_attestations
@@ -21,12 +20,6 @@ from watchword.votes.tally import Tally, tally_vote
 
 _ATTESTATION = ("date", "source", "language", "states", "speaker", "standing", "holding", "translated", "document", "title")
 _EVIDENCE = ("quote", "prefix", "suffix", "paragraph", "start", "end")
-
-
-def ask_trace(where: Where, name: str) -> dict[str, Any]:
-    """Return the trace of a formulation."""
-    with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
-        return trace_formulation(reading, name)
 
 
 def ask_attestations(where: Where, name: str, limit: int) -> list[dict[str, Any]]:

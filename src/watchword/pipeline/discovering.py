@@ -98,7 +98,7 @@ def _write(reading: Reading, words: str, language: str, identity: str, notes: tu
 
 def find_earliest(reading: Reading, words: str, language: str) -> Row | None:
     """Return the earliest held document with these words, as the matcher finds them, with `quote`; None where there is none."""
-    codes = [language] if language else _guess(words)
+    codes = [language] if language else guess_languages(words)
     form = Form("", words, codes[0], Relation.ORIGINAL, "")
     rows = []
     for code in codes:
@@ -134,7 +134,7 @@ def _probe(words: str) -> str:
     return max((re.sub("^co(?=operat|ordinat|exist)", "", word) for word in plain), key=len, default="")
 
 
-def _guess(words: str) -> list[str]:
+def guess_languages(words: str) -> list[str]:
     """Return the languages that these letters can be of."""
     if any("\u3400" <= letter <= "\u9fff" for letter in words):
         return ["zh"]

@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from watchword.lexicon.match import MATCHER
-from watchword.lexicon.records import Formulation
+from watchword.lexicon.records import MATCHER, Formulation
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.progress import track
 from watchword.store.base import CITED_ONLY

@@ -12,8 +12,7 @@ from importlib import resources
 from typing import Any
 
 from watchword import __version__
-from watchword.lexicon.match import MATCHER
-from watchword.lexicon.records import Formulation, Lexicon, canonical_bytes
+from watchword.lexicon.records import MATCHER, Formulation, Lexicon, canonical_bytes
 from watchword.model import Holding, Standing
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, Row, View

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watchword.errors import WorkspaceError, WorkspaceLocked
-from watchword.lexicon.load import load_lexicon
 from watchword.lexicon.records import Lexicon
+from watchword.pipeline.lexicons import ensure_lexicon, lexicon_of
 from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.uses import ensure_uses
 from watchword.settings import FILE_NAME, parse_settings
@@ -37,11 +37,6 @@ class Where:
     until: str = ""
 
 
-def lexicon_of(files: dict[str, bytes]) -> Lexicon:
-    """Return the lexicon among a version's pinned files."""
-    return load_lexicon({path: content for path, content in files.items() if path.startswith("lexicon/")})
-
-
 def check_files(working: dict[str, bytes]) -> None:
     """Raise `ConfigurationError` for a lexicon or settings that cannot be read: such files are never pinned in a version."""
     lexicon_of(working)
@@ -58,7 +53,7 @@ def open_reading(folder: Path, *, as_of: int = 0, until: str = "", uses: bool = 
     with Workspace(folder) as workspace:
         notes = [] if as_of else _pin_changes(workspace)
         version = workspace.catalogue.check_version(as_of or workspace.catalogue.head())
-        lexicon = lexicon_of(workspace.catalogue.files(version))
+        lexicon = ensure_lexicon(folder, workspace.catalogue.files(version))
         files = ensure_uses(workspace, version, lexicon) if uses else []
         view = TablesView(workspace, version=version, until=until, use_files=files)
         try:

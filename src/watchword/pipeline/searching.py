@@ -24,7 +24,8 @@ from watchword.usage.intervals import wilson
 class Asked:
     """A search as a user asks it: the query, conditions by field (several values of one field: any of them), and how to show the answer.
 
-    `exact` turns the spellings and Arabic particles off, `stemmed` seeks every word in all its inflected forms.
+    `since` is a date of any precision and `limit` how many documents are listed (0: all). `exact` turns the spellings and Arabic
+    particles off, `stemmed` seeks every word in all its inflected forms.
     """
 
     query: str
@@ -100,8 +101,7 @@ def search(folder: Path, asked: Asked, *, as_of: int = 0, until: str = "", say: 
         index = ensure_index(workspace, version, track, _noting(notes, say))
         ready = open_search(index, workspace, version, until=until, spell=None if asked.exact else spellings)
         confidence = workspace.settings(version).confidence
-        limit = 0 if asked.facets else asked.limit
-        request = Request(asked.query, tree, asked.sort, asked.offset, limit, asked.snippets)
+        request = Request(asked.query, tree, asked.sort, asked.offset, asked.limit, asked.snippets, listed=not asked.facets)
         answer = ready.answer(request)
         rows = _rows(ready, request, asked.facets, confidence)
     found = tuple(_describe(item) for item in answer.found)

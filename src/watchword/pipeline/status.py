@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from watchword.pipeline.opening import lexicon_of
+from watchword.pipeline.lexicons import ensure_lexicon
 from watchword.sources.archive import Archive
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
@@ -15,7 +15,7 @@ def describe_workspace(folder: Path, *, as_of: int = 0, with_issues: bool = Fals
         version = workspace.catalogue.check_version(as_of or workspace.catalogue.head())
         versions = workspace.catalogue.versions()
         ingests = workspace.catalogue.ingests(version)
-        lexicon = lexicon_of(workspace.catalogue.files(version))
+        lexicon = ensure_lexicon(folder, workspace.catalogue.files(version))
         view = TablesView(workspace, version=version)
         try:
             sources = _sources(view)

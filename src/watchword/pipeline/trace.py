@@ -11,7 +11,7 @@ from watchword.pipeline.corpora import title_of
 from watchword.pipeline.counter import find_counter_evidence
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.trace_votes import trace_votes
-from watchword.pipeline.trace_words import trace_company, trace_origin, trace_renderings, trace_spread
+from watchword.pipeline.trace_words import LATER, trace_company, trace_origin, trace_renderings, trace_spread
 from watchword.store.base import CITED_ONLY, Row, View
 
 FINDER = "trace/1"
@@ -52,6 +52,11 @@ def trace_formulation(reading: Reading, name: str, *, prepare: bool = False) -> 
     }  # fmt: skip
     result["counter_evidence"] = find_counter_evidence(result)
     return result
+
+
+def is_finished(trace: dict[str, Any]) -> bool:
+    """Say whether no section of a trace waits for what another command prepares."""
+    return not any(said.endswith(LATER) for said in (trace["company"]["collocates_empty"], trace["renderings"]["empty"]))
 
 
 def _describe(formulation: Formulation) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from watchword.usage.spread import spread_by_state, spread_by_year
 
 _LEAST_USES = 20
 _COLLOCATES = 12
+LATER = "does it once (minutes where much is held), and then they stand here"
+"""How a section ends that waits for what another command prepares."""
 
 
 def trace_origin(view: View, formulation: Formulation, measured: Measurements) -> dict[str, Any]:
@@ -103,7 +105,7 @@ def trace_company(reading: Reading, formulation: Formulation, *, prepare: bool) 
 
 
 def _once(command: str, formulation: Formulation) -> str:
-    return f"`watchword {command} {formulation.id}` does it once (minutes where much is held), and then they stand here"
+    return f"`watchword {command} {formulation.id}` {LATER}"
 
 
 def _collocates(found: Collocates) -> dict[str, Any]:

@@ -8,13 +8,13 @@ import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from watchword.lexicon.match import MATCHER, Hits, Matcher
-from watchword.lexicon.records import Lexicon
+from watchword.lexicon.records import MATCHER, Lexicon
 from watchword.lexicon.standing import Setting, judge, needs_judging
 from watchword.model import Standing
 from watchword.pipeline.progress import track
@@ -22,6 +22,9 @@ from watchword.store.catalogue import Part
 from watchword.store.schema import USES
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from watchword.lexicon.match import Hits, Matcher
 
 _CACHE_FORMAT = 2  # of the cache files; changes whenever their columns do
 _CONTEXT = 100  # code points kept on each side of a use
@@ -33,6 +36,8 @@ def ensure_uses(workspace: Workspace, version: int, lexicon: Lexicon) -> list[Pa
     files = [_cache_file(workspace, part, lexicon) for part in parts]
     missing = [(part, file) for part, file in zip(parts, files, strict=True) if not file.is_file()]
     if missing:
+        from watchword.lexicon.match import Matcher
+
         view = TablesView(workspace, version=version)
         matcher = Matcher(lexicon, threads=view.settings.threads)
         try:
@@ -43,7 +48,7 @@ def ensure_uses(workspace: Workspace, version: int, lexicon: Lexicon) -> list[Pa
     return files
 
 
-def find_uses(part: Path, view: TablesView, lexicon: Lexicon, matcher: Matcher) -> pa.Table:
+def find_uses(part: Path, view: TablesView, lexicon: Lexicon, matcher: "Matcher") -> pa.Table:
     """Return the uses in one part of paragraphs, with their standing, as a table with the columns of `schema.USES`."""
     paragraphs = pq.read_table(part, columns=["document", "position", "text", "text_sha256"])
     texts = paragraphs["text"].combine_chunks()
@@ -71,11 +76,11 @@ def _settings(view: TablesView, ids: Sequence[str]) -> dict[str, tuple[Setting, 
 
 
 def _use_table(
-    hits: Hits,
+    hits: "Hits",
     place: tuple[list[str], np.ndarray, np.ndarray],
     texts_and_hashes: tuple[pa.Array, pa.Array],
     settings: dict[str, tuple[Setting, str]],
-    lexicon_and_matcher: tuple[Lexicon, Matcher],
+    lexicon_and_matcher: tuple[Lexicon, "Matcher"],
 ) -> pa.Table:
     lexicon, matcher = lexicon_and_matcher
     ids, codes, positions = place

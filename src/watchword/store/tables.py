@@ -6,16 +6,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from watchword.errors import UsageError
 from watchword.model import date_of
 from watchword.settings import Settings
-from watchword.store.base import Row
+from watchword.store.base import Row, bound_of, ends
 from watchword.store.schema import TABLES, USES
 from watchword.store.workspace import Workspace
-
-# The last day that a date of reduced precision can mean: what is known only by year happened "until" that year's end.
-_LAST_OF_MONTH = "strftime(last_day(CAST(r.date || '-01' AS DATE)), '%Y-%m-%d')"
-_LAST_DAY = f"CASE length(r.date) WHEN 4 THEN r.date || '-12-31' WHEN 7 THEN {_LAST_OF_MONTH} ELSE r.date END"
 
 # Tables of which only current records are seen, and of dated ones (the first three) those up to `--until`; the whole is all_<name>.
 _BOUNDED = ("documents", "roll_calls", "events", "properties")
@@ -26,8 +21,7 @@ class TablesView:
 
     def __init__(self, workspace: Workspace, *, version: int, until: str = "", use_files: Sequence[Path] = ()) -> None:
         """Open the parts of `version`; `until` is an ISO date ("" for no bound)."""
-        if until.strip() and not date_of(until):
-            raise UsageError(f"--until takes a date such as 2018-03-23, 2018-03 or 2018, found {until!r}")
+        bound = bound_of("until", until)
         self.version = workspace.catalogue.check_version(version)
         self.until = until = date_of(until)
         self.settings: Settings = workspace.settings(version)
@@ -41,7 +35,7 @@ class TablesView:
             self._define(stored, files, schema)
         self._define("all_uses", [str(path) for path in use_files], USES)
         for name in _BOUNDED:
-            self._restrict(name, until)
+            self._restrict(name, bound)
         outside = "WHERE document IN (SELECT id FROM documents)" if until or superseded.num_rows else ""
         self._connection.execute(f"CREATE VIEW uses AS SELECT * FROM all_uses {outside}")
 
@@ -56,14 +50,13 @@ class TablesView:
             self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM "empty_{name}"')
 
     def _restrict(self, name: str, until: str) -> None:
-        """Define the current records of a table, up to `until`; a record without a date is left out when there is a bound.
+        """Define the current records of a table, up to the day `until`; a record without a date is left out when there is a bound.
 
         Properties are dated by what asks for them: whether one was in force is a question of the day of the vote.
         """
-        last = {4: "-12-31", 7: "-31"}.get(len(until), "")
         conditions = ["true"] if name == "events" else ["r.id NOT IN (SELECT id FROM superseded)"]
         if until and name != "properties":
-            conditions.append(f"r.date <> '' AND {_LAST_DAY} <= '{until}{last}'")
+            conditions.append(f"r.date <> '' AND {ends('r.date')} <= '{until}'")
         columns, join = "r.*", ""
         if name == "roll_calls":
             # A vote that was read from another language's file is called by the English title of its text.

@@ -20,7 +20,7 @@ from watchword.store.catalogue import Catalogue, Ingested, Part
 
 _PINNED = (FILE_NAME, "measurements.json", "lexicon/*.toml", "codebooks/*.toml", "entries/*.md")
 _FOLDERS = ("lexicon", "entries", "codebooks", "archive", "records", "index")
-_TEXT_ROWS_PER_GROUP = 2_000  # about 64 documents of the real corpora: one document comes back without reading the rest
+_TEXT_ROWS_PER_GROUP = 500  # about 16 documents of the real corpora: one document comes back without reading the rest
 
 
 class Workspace:

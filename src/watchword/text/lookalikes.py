@@ -29,7 +29,7 @@ _LONGEST = 256  # bytes: nothing longer is a word
 _AROUND = 80  # bytes on each side that are looked at where a word does not say what it is
 
 
-def find_lookalikes(data: bytes, original: Bytes, letters: tuple[Offsets, Offsets], edges: Offsets) -> list[Change]:
+def find_lookalikes(data: bytes, original: Bytes, letters: tuple[Offsets, NDArray[np.integer]], edges: Offsets) -> list[Change]:
     """Return the changes that fold look-alike letters of `data` (its bytes are also `original`), in order.
 
     `letters` are the offsets and code points of all two-byte characters, `edges` the offsets at which texts begin and end: no word

@@ -22,6 +22,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from watchword.text.rewriting import Change, Rewriting
 
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
+Points = NDArray[Any]
 
 _SPACE = 0x20
 _ASCII = bytes(
@@ -127,7 +129,7 @@ def fold(data: bytes, edges: Offsets = _NOTHING) -> Shadow:
     drops = _line_end_hyphens(data, written)
     for width, at, point in characters:
         drops.extend(_fold_wide(shadow, width, at, point))
-    dropped = np.unique(np.concatenate(drops)) if drops else _NOTHING
+    dropped = _mark(len(shadow), drops) if drops else _NOTHING
     shadow = _without(shadow, dropped)
     # Runs of space are sought in what is left, since spaces meet where what stood between them folds to nothing.
     spaces = _spaces(shadow, has_wide=len(wide) > 0)
@@ -149,6 +151,14 @@ def _fold_word(text: str) -> str:
     return fold(text.encode()).data.decode().strip()
 
 
+def _mark(size: int, positions: list[Offsets]) -> Offsets:
+    """Return positions below `size` in order, each once: marking is quicker than sorting."""
+    marked = np.zeros(size, dtype=bool)
+    for some in positions:
+        marked[some] = True
+    return np.flatnonzero(marked)
+
+
 def _without(data: Bytes, positions: Offsets) -> Bytes:
     """Return `data` without the bytes at these positions."""
     if not len(positions):
@@ -158,21 +168,21 @@ def _without(data: Bytes, positions: Offsets) -> Bytes:
     return data[keep]
 
 
-def _read_wide(data: Bytes, wide: Offsets) -> list[tuple[int, Offsets, Offsets]]:
+def _read_wide(data: Bytes, wide: Offsets) -> list[tuple[int, Offsets, Points]]:
     """Return (width, offsets, code points) of the characters of two, three and four bytes that begin at `wide`."""
     lead = data[wide]
     read = []
     for width, first, last, mask in ((2, 0xC2, 0xDF, 0x1F), (3, 0xE0, 0xEF, 0x0F), (4, 0xF0, 0xF4, 0x07)):
         at = wide[(lead >= first) & (lead <= last)]
         if len(at):
-            point = (data[at] & mask).astype(np.int64)
+            point = (data[at] & mask).astype(np.int32)
             for step in range(1, width):
                 point = (point << 6) | (data[at + step] & 0x3F)
             read.append((width, at, point))
     return read
 
 
-def _find_changes(data: bytes, original: Bytes, characters: list[tuple[int, Offsets, Offsets]], edges: Offsets) -> list[Change]:
+def _find_changes(data: bytes, original: Bytes, characters: list[tuple[int, Offsets, Points]], edges: Offsets) -> list[Change]:
     """Return the characters that must be written anew before the rest is folded in place, in order."""
     changes = []
     for width, at, point in characters:
@@ -231,7 +241,7 @@ def _spaces(shadow: Bytes, *, has_wide: bool) -> Offsets:
     return np.union1d(repeated, between)
 
 
-def _fold_wide(shadow: Bytes, width: int, at: Offsets, point: Offsets) -> list[Offsets]:
+def _fold_wide(shadow: Bytes, width: int, at: Offsets, point: Points) -> list[Offsets]:
     """Fold characters of one width in place; return the positions of bytes that fall away."""
     table = _choose_table(width, point)
     if table.points is not None:
@@ -251,7 +261,7 @@ def _fold_wide(shadow: Bytes, width: int, at: Offsets, point: Offsets) -> list[O
     return drops
 
 
-def _choose_table(width: int, point: Offsets) -> Table:
+def _choose_table(width: int, point: Points) -> Table:
     """Return the table to fold characters of a width by; that of Han only where there are any, since it takes time to build."""
     if width == 4:
         return astral_table()
@@ -259,7 +269,7 @@ def _choose_table(width: int, point: Offsets) -> Table:
     return han_table() if has_han else basic_table()
 
 
-def _join_cyrillic(shadow: Bytes, marks: Offsets, points: Offsets) -> None:
+def _join_cyrillic(shadow: Bytes, marks: Offsets, points: Points) -> None:
     """Make й and ё of и and е with a mark of its own, since these letters are not accented ones but others."""
     for mark, letter, joined in _JOINED:
         at = marks[points == mark]

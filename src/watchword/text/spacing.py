@@ -94,7 +94,8 @@ def split_words(text: str) -> list[str]:
 def _kinds_of(folded: bytes, data: Bytes) -> Bytes:
     """Return the kind of each byte: that of its character."""
     kinds = np.frombuffer(bytearray(folded.translate(_ASCII)), dtype=np.uint8)
-    wide = np.flatnonzero(data >= 0xC2)
+    # Of most bytes that begin a character it is known that only characters of words begin with them (Cyrillic, most of Latin).
+    wide = np.flatnonzero(np.frombuffer(folded.translate(_mixed_leads()), dtype=bool))
     lead = data[wide]
     for width, first, last, mask in ((2, 0xC2, 0xDF, 0x1F), (3, 0xE0, 0xEF, 0x0F)):
         at = wide[(lead >= first) & (lead <= last)]
@@ -103,6 +104,8 @@ def _kinds_of(folded: bytes, data: Bytes) -> Bytes:
             for step in range(1, width):
                 point = (point << 6) | (data[at + step] & 0x3F)
             kind = _table()[point]
+            other = kind != _WORD
+            at, kind = at[other], kind[other]
             for step in range(width):
                 kinds[at + step] = kind
     for at in wide[lead >= 0xF0].tolist():
@@ -119,6 +122,16 @@ def _table() -> Bytes:
     for first, end in _IDEOGRAPHS:
         table[first:end] = _HAN
     return table
+
+
+@cache
+def _mixed_leads() -> bytes:
+    """Return a table for `bytes.translate` that marks the bytes with which a character of another kind than words can begin."""
+    leads = set(range(0xF0, 0x100))
+    for point in np.flatnonzero(_table() != _WORD).tolist():
+        if point >= 0x80 and not 0xD800 <= point < 0xE000:
+            leads.add(chr(point).encode()[0])
+    return bytes(byte in leads for byte in range(256))
 
 
 def _kind_of(point: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from watchword.usage.attestation import is_before
 from watchword.usage.intervals import normal_quantile
 
 HORIZONS = (5, 10, 20)
@@ -32,7 +33,7 @@ class Uptake:
     words is censored at its last document. `units` of them are in it, `used` used the words. `within` gives for 5, 10 and 20 years the
     share that had used them by then with its log-log interval (Kalbfleisch and Prentice 1980); null where nobody was observed so
     long. `median` is the time in years by which half had, null where half have not. `expected` is the number that would have used
-    them by their last document if every document of a year were as likely to as any other, with the range that holds it in
+    them after the first use by anybody if every document of a year were as likely to as any other, with the range that holds it in
     `confidence` of all cases.
     """
 
@@ -85,10 +86,14 @@ def count_range(chances: Sequence[float], confidence: float) -> tuple[int, int]:
     return int(np.searchsorted(cumulated, tail)), min(int(np.searchsorted(cumulated, 1 - tail)), len(chances))
 
 
-def chance_of_use(documents: dict[int, int], rate: dict[int, float], *, after: int = 0, until: int = 9999) -> float:
-    """Return the chance that a unit with so many documents a year used the words in (after, until], each document at its year's rate."""
+def chance_of_use(dated: dict[str, int], rate: dict[int, float], *, after: str, until: str = "9999") -> float:
+    """Return the chance that a unit with so many documents of each date used the words, each document at the rate of its year.
+
+    Only documents count that are certainly later than `after`, since nobody could come after a first use before it, and not certainly
+    later than `until`.
+    """
     silent = 1.0
-    for year, count in documents.items():
-        if after < year <= until:
-            silent *= (1 - rate.get(year, 0.0)) ** count
+    for date, count in dated.items():
+        if is_before(after, date) and not is_before(until, date):
+            silent *= (1 - rate.get(int(date[:4]), 0.0)) ** count
     return 1 - silent

@@ -18,6 +18,7 @@ from watchword.usage.intervals import poisson_lower
 FINDER = "usage.attestation/1"
 _CONTEXT = 60
 _LEVEL = 0.05
+_ALL = 2**31 - 1  # more documents than a workspace holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def know_nothing(state: str) -> str:
 def find_attestations(
     view: View, formulation: Formulation, *, limit: int = 5, usual_language: UsualLanguage = know_nothing
 ) -> list[Series]:
-    """Return, for each corpus (source) and language with a form, the `limit` earliest uses of each standing.
+    """Return, for each corpus (source) and language with a form, the `limit` (0: all) earliest uses of each standing.
 
     `usual_language` gives the language that a state's delegation usually speaks ("" where unknown): it is used to say that a
     wording is probably a translator's, never to say what was spoken.
@@ -128,7 +129,7 @@ def _earliest(
             FROM first u JOIN documents d ON d.id = u.document WHERE d.source <> '{CITED_ONLY}'
             QUALIFY row_number() OVER (PARTITION BY d.source, d.language, u.standing ORDER BY d.date = '', d.date, d.id) <= ?
             ORDER BY d.date = '', d.date, d.id""",
-        [formulation.id, limit],
+        [formulation.id, limit or _ALL],
     )
     found: dict[tuple[str, str, str], tuple[Attestation, ...]] = {}
     for row in rows:

@@ -41,33 +41,49 @@ def bound_together(strata: Sequence[Margins], together: int, confidence: float) 
     if least == most:
         return float(least), float(most)
     # Chances are added up where they are large: under the odds ratio whose mean is near what was found.
-    tilt = _solve(lambda t: _mean(ordered, t) - min(max(together, least + 0.5), most - 0.5), near=0.05)
+    wanted = min(max(together, least + 0.5), most - 0.5)
+    side_by_side = _join(ordered)
+    tilt = _solve(lambda t: _mean(side_by_side, t), wanted, near=0.05)
     numbers, chances = _add_up(ordered, tilt)
     tail = (1 - confidence) / 2
 
     def mean(more: float) -> float:
         return float((numbers * _tilt(numbers, chances, more)).sum())
 
-    def at_least(more: float) -> float:
-        return float(_tilt(numbers, chances, more)[numbers >= together].sum())
+    def at_least(more: float) -> tuple[float, float]:
+        weights = _tilt(numbers, chances, more)
+        above, centre = numbers >= together, float((numbers * weights).sum())
+        return float(weights[above].sum()), float(((numbers - centre) * weights)[above].sum())
 
-    def at_most(more: float) -> float:
-        return float(_tilt(numbers, chances, more)[numbers <= together].sum())
+    def but_for_at_most(more: float) -> tuple[float, float]:
+        weights = _tilt(numbers, chances, more)
+        below, centre = numbers <= together, float((numbers * weights).sum())
+        return -float(weights[below].sum()), -float(((numbers - centre) * weights)[below].sum())
 
-    low = float(least) if together <= least else mean(_solve(lambda more: at_least(more) - tail))
-    high = float(most) if together >= most else mean(_solve(lambda more: tail - at_most(more)))
+    low = float(least) if together <= least else mean(_solve(at_least, tail))
+    high = float(most) if together >= most else mean(_solve(but_for_at_most, -tail))
     return low, high
 
 
-def _solve(rises: Callable[[float], float], near: float = 1e-6) -> float:
-    """Return where a rising function passes nought, to within `near` (Brent's method), or the end that it does not reach."""
-    from scipy.optimize import brentq
+def _solve(rises: Callable[[float], tuple[float, float]], wanted: float, near: float = 1e-12) -> float:
+    """Return where a rising function is `wanted`, to within `near`, or the end that it does not reach.
 
-    if rises(-_FAR) >= 0:
-        return -_FAR
-    if rises(_FAR) <= 0:
-        return _FAR
-    return float(brentq(rises, -_FAR, _FAR, xtol=near))
+    `rises` gives its value and its slope: Newton's method, and the middle of what is left wherever that leads out of it.
+    """
+    low, high, at = -_FAR, _FAR, 0.0
+    if rises(low)[0] >= wanted:
+        return low
+    if rises(high)[0] <= wanted:
+        return high
+    while high - low > near:
+        value, slope = rises(at)
+        low, high = (at, high) if value < wanted else (low, at)
+        following = at + (wanted - value) / slope if slope > 0 else low
+        following = following if low < following < high else (low + high) / 2
+        if abs(following - at) <= near:
+            return following
+        at = following
+    return at
 
 
 def _tilt(numbers: Figures, chances: Figures, more: float) -> Figures:
@@ -78,8 +94,22 @@ def _tilt(numbers: Figures, chances: Figures, more: float) -> Figures:
     return np.asarray(weights / weights.sum())
 
 
-def _mean(strata: Sequence[Margins], tilt: float) -> float:
-    return sum(float((numbers * _tilt_logs(logs, numbers, tilt)).sum()) for numbers, logs in map(_hypergeometric, strata))
+def _join(strata: Sequence[Margins]) -> tuple[Figures, Figures, NDArray[np.int64]]:
+    """Return the numbers and logarithms of `_hypergeometric` of all strata in one row, and where each stratum begins in it."""
+    parts = [_hypergeometric(stratum) for stratum in strata]
+    lengths = [len(numbers) for numbers, _ in parts]
+    return np.concatenate([n for n, _ in parts]), np.concatenate([logs for _, logs in parts]), np.cumsum([0, *lengths[:-1]])
+
+
+def _mean(strata: tuple[Figures, Figures, NDArray[np.int64]], tilt: float) -> tuple[float, float]:
+    """Return the mean of the sum over strata under a tilt, and its variance, which is the mean's slope."""
+    numbers, logs, begins = strata
+    of = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(numbers)))
+    tilted = logs + tilt * numbers
+    weights = np.exp(tilted - np.maximum.reduceat(tilted, begins)[of])
+    weights /= np.add.reduceat(weights, begins)[of]
+    means = np.add.reduceat(numbers * weights, begins)
+    return float(means.sum()), float(((numbers - means[of]) ** 2 * weights).sum())
 
 
 def _tilt_logs(logs: Figures, numbers: Figures, tilt: float) -> Figures:

@@ -14,10 +14,9 @@ import pyarrow as pa
 
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
-from watchword.model import Display, Standing
+from watchword.model import SPEAKING_ROLES, Display, Standing
 from watchword.store.base import Row, View
 from watchword.text.cut import cut_texts
-from watchword.usage.dimensions import SPEAKING_ROLES
 from watchword.usage.filters import Filter, condition
 
 FINDER = "usage.concordance/1"
@@ -102,7 +101,7 @@ def find_lines(view: View, formulation: Formulation, asked: Filter, page: Page) 
     )
     counted = {row["standing"]: row["n"] for row in standings}
     shown = _order(view, formulation, (sql, parameters), page)
-    lines = tuple(_line(row) for row in _read(view, formulation, shown))
+    lines = tuple(read_line(row) for row in _read(view, formulation, shown))
     return Concordance(
         formulation=formulation.id,
         standing=page.standing,
@@ -186,7 +185,8 @@ def _read(view: View, formulation: Formulation, places: list[Place]) -> list[Row
     return [by_place[place] for place in places]
 
 
-def _line(row: Row) -> Line:
+def read_line(row: Row) -> Line:
+    """Return the line of a use: a row of `uses` (its span as `start` and `end`) with its document's columns."""
     shown = row["display"] != Display.NONE
     speakers = [actor for actor in row["actors"] if actor["role"] in ("speaker", "author")]
     return Line(

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
-from watchword.model import Role
+from watchword.model import SPEAKING_ROLES, SPONSORING_ROLES
 from watchword.states import group_of
 from watchword.store.base import View
 from watchword.usage.offices import UNKNOWN, classify_offices
 
-SPEAKING_ROLES = (Role.SPEAKER, Role.AUTHOR, Role.ON_BEHALF_OF, Role.SIGNATORY)
 SPEAKING = ", ".join(f"'{role}'" for role in SPEAKING_ROLES)
-SPONSORING = "'sponsor', 'additional sponsor'"
+SPONSORING = ", ".join(f"'{role}'" for role in SPONSORING_ROLES)
 # What each dimension is in SQL, of `documents d`, `a` (an actor: state, office class, regional group) and `f` (a form).
 DIMENSIONS = {
     "year": "d.year",

@@ -4,7 +4,6 @@
 slip of the pen never looks like silence in the record.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,22 +11,21 @@ from typing import Any
 
 import pyarrow as pa
 
-from watchword.errors import NotHeld, UsageError
+from watchword.errors import UsageError
 from watchword.states import resolve
-from watchword.store.base import CITED_ONLY, View
+from watchword.store.base import CITED_ONLY, View, begins, bound_of, ends, spell_as_held
 from watchword.usage.dimensions import SPEAKING
 
 _COLUMNS = {"sources": "source", "organs": "organ", "languages": "language", "kinds": "kind"}
-_YEAR = re.compile(r"\d{4}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What documents must be; an empty tuple or "" sets no condition, several values are alternatives.
 
-    `actors` are states (codes or names) of a speaker, author, signatory or whom they speak for; `since` and `until` are years, both
-    included, and leave undated documents out. `uses` and `lacks` are ids of formulations of which the document holds a use in scope,
-    or none.
+    `actors` are states (codes or names) of a speaker, author, signatory or whom they speak for. `since` and `until` are dates of any
+    precision: a document must be dated wholly on or after the one, and on or before the other, so undated ones are left out. `uses`
+    and `lacks` are ids of formulations of which the document holds a use in scope, or none.
     """
 
     sources: tuple[str, ...] = ()
@@ -44,7 +42,7 @@ class Filter:
 def condition(view: View, asked: Filter) -> tuple[str, list[object]]:
     """Return an SQL condition on documents `d`, with its parameters; documents that are only cited are always left out.
 
-    Raise `UsageError` for a year that is none, `NotHeld` for a value that no held document has.
+    Raise `UsageError` for a date that is none, `NotHeld` for a value that no held document has.
     """
     parts, parameters = [f"d.source <> '{CITED_ONLY}'"], list[object]()
     for name, column in _COLUMNS.items():
@@ -60,10 +58,10 @@ def condition(view: View, asked: Filter) -> tuple[str, list[object]]:
             f"WHERE x.role IN ({SPEAKING}) AND x.state IN ({marks}))"
         )
         parameters += codes
-    for text, sign in ((asked.since, ">="), (asked.until, "<=")):
+    for option, text, compared in (("since", asked.since, f"{begins('d.date')} >= ?"), ("until", asked.until, f"{ends('d.date')} <= ?")):
         if text:
-            parts.append(f"d.year {sign} ?")
-            parameters.append(_read_year(text))
+            parts.append(f"d.date <> '' AND {compared}")
+            parameters.append(bound_of(option, text))
     for ids, word in ((asked.uses, "IN"), (asked.lacks, "NOT IN")):
         for identity in ids:
             parts.append(f"d.id {word} (SELECT document FROM uses WHERE formulation = ? AND standing = 'in scope')")
@@ -98,22 +96,7 @@ def _check(view: View, column: str, values: tuple[str, ...]) -> list[str]:
     if not values:
         return []
     held = {row["v"] for row in view.rows(f"SELECT DISTINCT {column} AS v FROM documents d WHERE d.source <> '{CITED_ONLY}'")}
-    folded = {value.casefold(): value for value in held if value}
-    found = []
-    for value in values:
-        if value.casefold() not in folded:
-            near = get_close_matches(value.casefold(), folded, n=2)
-            names = [folded[name] for name in near] or sorted(folded.values())
-            hint = f"did you mean {' or '.join(names)}?" if near else f"there are {', '.join(names)}" if names else "nothing is held"
-            raise NotHeld(f"no document held has {column} {value!r}; {hint}")
-        found.append(folded[value.casefold()])
-    return found
-
-
-def _read_year(text: str) -> int:
-    if not _YEAR.match(text.strip()):
-        raise UsageError(f"expected a year such as 2018, found {text!r}")
-    return int(text)
+    return [spell_as_held(column, value, held) for value in values]
 
 
 _KEYS = {

@@ -27,11 +27,11 @@ _YEAR = 365.25
 class Adopter:
     """A unit that used the words, in one corpus.
 
-    `entered` and `last` bound its documents, `first` is its earliest use. `status` is "first" (nobody was earlier), "follows" (it had a
-    document before the earliest use of all), or "not observed before" (its first document is later, or of the same date). `lag_years`
-    after the earliest use, `lag_days` where both days are known; `earlier` is how many units had certainly used the words before it.
-    `chance` is the probability that it would have used them by then, after the earliest use, if every document of a year were as likely
-    to as any other; null where sources are compared, whose documents differ in kind.
+    `entered` and `last` bound its documents, `first` is its earliest use. `status` is "first" (nobody was certainly earlier), "follows"
+    (it had a document before the earliest use of all), or "not observed before" (its first document is later, or of the same date).
+    `lag_years` after the earliest use, `lag_days` where both days are known; `earlier` is how many units had certainly used the words
+    before it. `chance` is the probability that it would have used them by then, after the earliest use, if every document of a year
+    were as likely to as any other; null where sources are compared, whose documents differ in kind.
     """
 
     unit: str
@@ -109,7 +109,9 @@ def _follow_corpus(
     start = users[0].first
     rate = yearly_rates(units)
     adopters = tuple(_adopt(unit, users, start, rate, by) for unit in users)
-    wanted = [unit for unit in users if unit.name in leaders] or [unit for unit in users if unit.first == start]
+    # With "2015" and "2015-03-01" nobody is certainly the earlier one, and both are first.
+    firsts = {adopter.unit for adopter in adopters if adopter.status == "first"}
+    wanted = [unit for unit in users if unit.name in leaders] or [unit for unit in users if unit.name in firsts]
     lags = tuple(
         _lag(leader, unit) for leader in wanted for unit in users if unit.name != leader.name and not is_before(unit.first, leader.first)
     )
@@ -117,16 +119,16 @@ def _follow_corpus(
     found = Following(
         source, by, len(units), len(users), len(units) - len(running), left[0], left[1],
         "day" if all(len(unit.first) == 10 for unit in users) else "year", "", adopters, lags, _draw_curve(units, rate, int(start[:4])),
-        _uptakes([unit for unit in running if unit.first != start], start, rate, by, confidence),
+        _uptakes([unit for unit in running if unit.name not in firsts], start, rate, by, confidence),
     )  # fmt: skip
     return replace(found, sentence=_say(found))
 
 
 def _adopt(unit: Unit, users: Sequence[Unit], start: str, rate: dict[int, float], by: str) -> Adopter:
-    status = "first" if unit.first == start else "follows" if is_before(unit.entered, start) else "not observed before"
-    lag_years, lag_days = measure_lag(start, unit.first)
     earlier = sum(1 for other in users if is_before(other.first, unit.first))
-    chance = None if by == "source" else chance_of_use(unit.documents, rate, after=int(start[:4]), until=int(unit.first[:4]))
+    status = "first" if not earlier else "follows" if is_before(unit.entered, start) else "not observed before"
+    lag_years, lag_days = measure_lag(start, unit.first)
+    chance = None if by == "source" else chance_of_use(unit.dated, rate, after=start, until=unit.first)
     return Adopter(
         unit.name, _group(unit, by), unit.entered, unit.first, unit.last, sum(unit.documents.values()), sum(unit.used.values()), status,
         lag_years, lag_days, earlier, chance,
@@ -179,7 +181,7 @@ def _uptakes(units: Sequence[Unit], start: str, rate: dict[int, float], by: str,
     found = []
     for group in sorted(groups, key=lambda name: (name != ALL, name)):
         times = [max(0.0, measure_lag(max(start, unit.entered), unit.first or unit.last)[0]) for unit in groups[group]]
-        chances = [chance_of_use(unit.documents, rate) for unit in groups[group]]
+        chances = [chance_of_use(unit.dated, rate, after=start) for unit in groups[group]]
         found.append(estimate_uptake(group, times, [bool(unit.first) for unit in groups[group]], chances, confidence))
     return tuple(found)
 

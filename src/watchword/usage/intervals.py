@@ -1,11 +1,14 @@
 """Intervals for shares, counts and rates. Standard library and numpy only."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 _QUANTILE = {0.9: 1.6448536269514722, 0.95: 1.959963984540054, 0.99: 2.5758293035489004}
+
+_KEPT_DRAWS = 1 << 21  # 16 MB
 
 
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -48,16 +51,29 @@ def bootstrap_rate(
         return 0.0, 0.0
     if not uses.any():
         return 0.0, -math.log(1 - confidence) / exposure
-    generator = np.random.default_rng(seed)
     with_use = uses > 0
     rest = sizes[~with_use]
     clusters = np.add.reduceat(rest, np.arange(0, len(rest), -(-len(rest) // 256))) if len(rest) else rest
-    weights = generator.poisson(1.0, (replicates, int(with_use.sum())))
+    count = replicates * int(with_use.sum())
+    draws = _draw(seed, count + replicates * len(clusters))
+    weights, weights_of_rest = draws[:count].reshape(replicates, -1), draws[count:].reshape(replicates, -1)
     numerator = weights @ uses[with_use]
-    denominator = weights @ sizes[with_use] + generator.poisson(1.0, (replicates, len(clusters))) @ clusters
+    denominator = weights @ sizes[with_use] + weights_of_rest @ clusters
     rates = numerator / np.maximum(denominator, 1)
     low, high = np.quantile(rates, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
+
+
+def _draw(seed: int, count: int) -> NDArray[np.int64]:
+    """Return the first `count` Poisson(1) draws from a seed: many rates of one table are resampled with the same ones."""
+    if count > _KEPT_DRAWS:
+        return np.random.default_rng(seed).poisson(1.0, count)
+    return _draw_many(seed, 1 << count.bit_length())[:count]
+
+
+@lru_cache(maxsize=4)
+def _draw_many(seed: int, count: int) -> NDArray[np.int64]:
+    return np.random.default_rng(seed).poisson(1.0, count)
 
 
 def _poisson_at_least(count: int, mean: float) -> float:

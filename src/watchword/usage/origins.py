@@ -101,7 +101,7 @@ def _documents(view: View, formulation: Formulation, dimension: str) -> list[Row
 
 
 def _choose(rows: Sequence[Row], column: str, limit: int) -> list[str]:
-    return [row["id"] for row in rows if row[column]][:limit]
+    return [row["id"] for row in rows if row[column]][: limit or None]
 
 
 def _attest(

@@ -15,12 +15,13 @@ ALL = "all"
 
 @dataclass(slots=True)
 class Unit:
-    """What is known of a unit in a corpus: its dates, documents by year, and dates of documents with a use."""
+    """What is known of a unit in a corpus: its dates, documents by date and by year, and documents with a use by year."""
 
     name: str
     entered: str = "9"
     last: str = ""
     first: str = ""
+    dated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     documents: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     used: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -60,6 +61,7 @@ def _documents(view: View, formulation: Formulation, by: str, dimension: str) ->
 def _add(unit: Unit, row: Row) -> None:
     date, year = row["date"], int(row["date"][:4])
     unit.entered, unit.last = min(unit.entered, date), max(unit.last, date)
+    unit.dated[date] += row["documents"]
     unit.documents[year] += row["documents"]
     if row["documents_with"]:
         unit.first = min(unit.first or date, date)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.errors import NotHeld
-from watchword.model import Position, Question
-from watchword.store.base import CITED_ONLY, Row, View
+from watchword.model import Position, Question, days_of
+from watchword.store.base import CITED_ONLY, Row, View, bound_of
 from watchword.votes.record import is_repeated, prefer_record
 from watchword.votes.series import drop_repeats
 
@@ -120,17 +120,23 @@ def gather_decisions(view: View, scope: Scope, *, recorded: bool = False) -> tup
         rows = [row for row in rows if row["symbol"] or row["id"] in once]
     chosen, repeated = _one_a_decision(view, rows)
     asked = [row for row in chosen if _is_asked(row, scope)]
+    since = bound_of("since", scope.since)
     # A date less precise than the bound may lie on either side of it.
-    unplaced = [row for row in asked if scope.since and scope.since.startswith(row["date"]) and row["date"] != scope.since]
-    inside = [row for row in asked if row["date"] >= scope.since]
+    unplaced = [row for row in asked if since and not _begins_by(row, since) and not ("" < days_of(row["date"])[1] < since)]
+    inside = [row for row in asked if _begins_by(row, since)]
     kept = [row for row in inside if not (scope.trusted and row["id"] in scope.doubtful)]
     left_out = {
         "the audit doubts them": len(inside) - len(kept),
         f"their dates may lie before or after {scope.since}": len(unplaced),
-        "recorded again under another key": sum(_is_asked(row, scope) and row["date"] >= scope.since for row in repeated),
+        "recorded again under another key": sum(_is_asked(row, scope) and _begins_by(row, since) for row in repeated),
     }
     kept.sort(key=lambda row: (row["date"] == "", row["date"], row["key"], row["source"], row["id"]))
     return kept, {reason: count for reason, count in left_out.items() if count}
+
+
+def _begins_by(row: Row, since: str) -> bool:
+    """Say whether a vote is dated wholly on or after a day ("" for any)."""
+    return days_of(row["date"])[0] >= since
 
 
 def keep_divided(calls: RollCalls) -> RollCalls:

@@ -41,6 +41,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_signatory_is_found_by_name_and_state(tmp_path: Path) -> None:
+    """Whose words a document's are is one list for all finders: speakers, authors, signatories, those for whom they speak; no sponsors."""
+    folder = tmp_path / "w"
+    Workspace.create(folder, {}).catalogue.close()
+    roles = {"signed": Role.SIGNATORY, "spoken": Role.SPEAKER, "sponsored": Role.SPONSOR, "behalf": Role.ON_BEHALF_OF}
+    put(folder, *(document(name, f"Text {name}.", states=("Wakanda",), role=role) for name, role in roles.items()))
+    assert set(found(folder, "actor:Wakanda")) == {"signed", "spoken", "behalf"}
+
+
+def test_all_documents_are_shown_for_a_limit_of_nought(folder: Path) -> None:
+    """Nothing is cut off, whatever the order and the offset; what is only cited comes last."""
+    for sort in ("relevance", "date", "newest"):
+        whole = found(folder, "NOT peacekeeping", sort=sort)
+        assert found(folder, "NOT peacekeeping", sort=sort, limit=0) == whole
+        assert found(folder, "NOT peacekeeping", sort=sort, limit=0, offset=2) == whole[2:]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
@@ -77,7 +94,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("organ:hrc", "en"),
         ("kind:resolution cooperation", "en"),
         ("actor:China", "en"),
-        ("actor:DEU", "fr"),
+        ("actor:DEU", ""),
+        ("sponsor:DEU", "fr"),
+        ("sponsor:CHN", ""),
         ("symbol:a/hrc/res/37/23", "en"),
         ("symbol:A/HRC/*", "en"),
         ("title:fr", "fr"),
@@ -140,9 +159,9 @@ def test_facets_count_documents_beside_those_held(folder: Path) -> None:
     """Each row has its documents, the documents under the same conditions, and the share with its interval; what is unknown is null."""
     rows = ask(folder, "cooperaci* OR 合作 organ:GA", conditions={"organ": ["GA"]}, facets=("year",)).rows
     assert [(row["year"], row["documents"], row["held"]) for row in rows] == [(2018, 1, 1), (None, 1, 1)]
-    rows = ask(folder, "coop* OR 合作", facets=("organ", "actor")).rows
-    assert [(row["organ"], row["actor"], row["documents"], row["held"]) for row in rows] == [
-        ("GA", "DEU", 1, 1), ("GA", "FRA", 1, 1), ("GA", "", 2, 2), ("HRC", "CHN", 1, 1),
+    rows = ask(folder, "coop* OR 合作", facets=("organ", "sponsor")).rows
+    assert [(row["organ"], row["sponsor"], row["documents"], row["held"]) for row in rows] == [
+        ("GA", "DEU", 1, 1), ("GA", "FRA", 1, 1), ("GA", "", 2, 2), ("HRC", "", 1, 1),
     ]  # fmt: skip
     assert 0 < rows[0]["share_low"] < rows[0]["share"] <= rows[0]["share_high"]
 

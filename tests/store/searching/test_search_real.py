@@ -5,19 +5,13 @@ from pathlib import Path
 import pytest
 from benchmarks.searching import LANGUAGES, match_phrases, read_texts, sample_phrases
 
-from tests.cli.running import run
-from tests.corpora import data_file
 from tests.store.searching.asking import ask
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of the Human Rights Council's texts."""
-    data = data_file("un-hrc-akn.zip")
-    folder = tmp_path_factory.mktemp("real") / "w"
-    assert run("init", str(folder)).code == 0
-    assert run("ingest", "un_akoma_ntoso", str(data), "-w", str(folder)).code == 0
-    return folder
+def folder(kept_resolutions: Path) -> Path:
+    """A workspace of the Human Rights Council's texts and the aligned sentences."""
+    return kept_resolutions
 
 
 @pytest.mark.real

@@ -156,7 +156,7 @@ def test_words_by_hand_are_found_however_they_are_written(tmp_path: Path) -> Non
         (("--language", "en", "--since", "2024", "--reference", "2022..2025"), "reaches into the window"),
         (("--language", "en", "--since", "2024", "--reference", "soon"), "two dates such as 2003..2012"),
         (("--language", "en", "--since", "2024", "--reference", "others"), "say the state with --actor"),
-        (("--language", "en", "--since", "24"), "takes a date such as"),
+        (("--language", "en", "--since", "24"), "expected a date such as"),
         (("--language", "en", "--since", "2024", "--save", "4000"), "no candidate '4000'"),
         (("--to-lexicon", "never said by anyone"), "no held text has"),
         (("--to-lexicon", " "), "say the words"),

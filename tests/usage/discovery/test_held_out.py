@@ -6,12 +6,8 @@ import pytest
 from benchmarks.discovery import CORPORA, Corpus, Trace, load, run_years, split_words
 from benchmarks.held_out import DEBATE, NEWS, deal, finds
 
-from tests.cli.running import run
-from tests.corpora import data_file
-
 # Below what the benchmark printed for the half that is reported on, with some room. The news, which take twice as long, are left to it.
 _FLOOR = {"un_general_debate": 11}
-_FILES = {"un_general_debate": "ungdc.zip"}
 
 
 def found(traces: list[Trace], method: str, top: int) -> int:
@@ -22,14 +18,10 @@ def found(traces: list[Trace], method: str, top: int) -> int:
 @pytest.mark.real
 @pytest.mark.slow
 @pytest.mark.parametrize("corpus", [corpus for corpus in CORPORA if corpus.source in _FLOOR], ids=lambda corpus: corpus.source)
-def test_more_of_the_held_out_formulations_are_found_than_plainly(corpus: Corpus, tmp_path: Path) -> None:
+def test_more_of_the_held_out_formulations_are_found_than_plainly(corpus: Corpus, kept_debate: Path) -> None:
     """Run with what was known each year, discovery ranks most of them in its first hundred, and more than either plain method."""
-    data = data_file(_FILES[corpus.source])
-    workspace = tmp_path / "workspace"
-    run("init", str(workspace))
-    assert run("ingest", "auto", str(data), "-w", str(workspace)).code == 0
     names = deal(corpus.formulations).report
-    traces = run_years(load(workspace, corpus), corpus, [split_words(name, corpus.language) for name in names], 5)
+    traces = run_years(load(kept_debate, corpus), corpus, [split_words(name, corpus.language) for name in names], 5)
     assert found(traces, "discovery", 100) >= _FLOOR[corpus.source]
     for top in (50, 100):
         assert found(traces, "discovery", top) > max(found(traces, "keyness", top), found(traces, "frequency", top))

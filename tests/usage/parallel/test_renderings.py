@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import ROOT, make_lab
+from tests.docs.examples import ROOT
 from watchword.errors import NotHeld, UsageError
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.parallel import find_corpus, open_corpus
@@ -21,11 +21,9 @@ WIN_WIN = Words("win-win-cooperation")
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lab(kept_lab: Path) -> Path:
     """The workspace of the invented texts."""
-    folder = tmp_path_factory.mktemp("parallel") / "lab"
-    make_lab(folder)
-    return folder
+    return kept_lab
 
 
 @pytest.fixture(scope="module")

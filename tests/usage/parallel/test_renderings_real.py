@@ -1,12 +1,11 @@
 """Renderings in real resolutions, held to labels made by hand before the finder was written (tests/usage/renderings.toml)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from benchmarks.renderings import score_planted, score_renderings
 
-from tests.cli.running import run
-from tests.corpora import data_file
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.parallel import open_corpus
 from watchword.usage.parallel.corpus import Corpus
@@ -15,13 +14,9 @@ pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+def corpus(kept_resolutions: Path) -> Iterator[Corpus]:
     """The Human Rights Council's resolutions and the aligned sentences, a third of all that the benchmark reads."""
-    folder = tmp_path_factory.mktemp("real") / "workspace"
-    assert run("init", str(folder)).code == 0
-    for name in ("un-hrc-akn.zip", "parallel-devset.zip"):
-        assert run("ingest", "auto", str(data_file(name)), "-w", str(folder)).code == 0
-    with open_reading(folder, uses=False) as reading:
+    with open_reading(kept_resolutions, uses=False) as reading:
         yield open_corpus(reading.workspace, reading.view)
 
 

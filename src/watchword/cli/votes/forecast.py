@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from watchword.cli.answer import print_json, print_table, reading_options
-from watchword.cli.votes.scope import check_since
+from watchword.cli.answer import print_json, print_table, reading_options, since_option
 
 _QUESTIONS = ("adoption", "amendment", "paragraph", "motion")
 
@@ -21,7 +20,7 @@ _QUESTIONS = ("adoption", "amendment", "paragraph", "motion")
 @click.option("--method", default="", type=click.Choice(["", "cascade", "model"]), show_choices=True,
               help="Use this method, whichever was better.")  # fmt: skip
 @click.option("--organ", default="", help="The body: HRC, CHR, GA, SC (default: the series' own, HRC for a new text).")
-@click.option("--since", default="", metavar="DATE", callback=check_since, help="Only votes from this date on inform.")
+@since_option("votes", " inform")
 @click.option("--trusted", is_flag=True, help="Leave out the votes that the audit doubts.")
 @reading_options
 def forecast(

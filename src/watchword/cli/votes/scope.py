@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import reading_options
+from watchword.cli.answer import Decorator, reading_options, since_option
 
 _QUESTIONS = ("adoption", "amendment", "paragraph", "motion", "unknown")
 
@@ -22,9 +22,9 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
     gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    options = [
+    options: list[Decorator] = [
         click.option("--organ", default="HRC", show_default=True, help="The body: HRC, CHR, GA, SC."),
-        click.option("--since", default="", metavar="DATE", callback=check_since, help="Only votes from this date on."),
+        since_option("votes"),
         click.option("--question", multiple=True, type=click.Choice(_QUESTIONS), help="Only votes on this kind of question (repeatable)."),
         click.option("--title", default="", help="Only texts whose title holds these words."),
         click.option("--subject", default="", help="Only votes with a subject that holds these words."),
@@ -34,12 +34,3 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         decorated = option(decorated)
     return reading_options(decorated)
-
-
-def check_since(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Return a date option's value; refuse what is no date."""
-    from watchword.model import date_of
-
-    if value and not date_of(value):
-        raise click.BadParameter(f"expected a date such as 2018-03-23, 2018-03 or 2018, found {value!r}")
-    return date_of(value)

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from watchword.cli.answer import print_json, print_table
-from watchword.cli.votes.scope import check_since, scope_options
+from watchword.cli.answer import check_date, print_json, print_table
+from watchword.cli.votes.scope import scope_options
 
 
 @click.command()
-@click.option("--from", "start", default="", metavar="DATE", callback=check_since, help="Judge only forecasts of votes from this date on.")
+@click.option("--from", "start", default="", metavar="DATE", callback=check_date, help="Judge only forecasts of votes from this date on.")
 @scope_options
 def skill(start: str, scope: dict[str, Any], folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Judge the forecasts: every recorded vote as it would have been forecast from earlier days, cascade and model side by side."""

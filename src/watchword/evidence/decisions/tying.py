@@ -131,10 +131,11 @@ def _from_focus(said: Mentions, told: Told | None, focus: Focus) -> Tie:
 def _narrow(said: Mentions, tie: Tie, told: Told | None) -> Tie:
     """Choose among the decisions of a tie by body, date and session, as far as each leaves any."""
     organs = said.organs - {OTHER}
-    found, missed = tie.decisions, ""
+    found, series, missed = tie.decisions, tie.series, ""
     if organs:
         kept = tuple(decision for decision in found if decision.organ in organs)
         found, missed = (kept, missed) if kept else (found, "body")
+        series = tuple(decision for decision in series if decision.organ in organs) or series
     if told and told.date:
         kept = tuple(decision for decision in found if _is_on(decision, told.date))
         found, missed = (kept, missed) if kept or missed else ((), "date")
@@ -142,7 +143,7 @@ def _narrow(said: Mentions, tie: Tie, told: Told | None) -> Tie:
         numbers = {number for _, _, number in said.sessions}
         kept = tuple(decision for decision in found if str(decision.row["session"]) in numbers)
         found, missed = (kept, missed) if kept else (found, missed or "session")
-    return replace(tie, decisions=found, missed=missed, told=told)
+    return replace(tie, decisions=found, series=series, missed=missed, told=told)
 
 
 def _is_on(decision: Decision, date: str) -> bool:

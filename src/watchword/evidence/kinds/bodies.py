@@ -16,7 +16,7 @@ class Bodies:
         """Yield the body of a sentence that says that something was adopted or voted on, where it names one body only."""
         named = [body for body in said.bodies if body.organ != OTHER]
         acts = said.says(said.words.outcomes["adopted"]) or said.says(said.words.words["vote_context"])
-        if named and acts and len({body.organ for body in named}) == 1:
+        if named and (acts or said.numbered) and len({body.organ for body in named}) == 1:
             yield Statement(ClaimKind.BODY, named[0].start, named[0].end, named[0].organ)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:

@@ -24,11 +24,12 @@ _LONGEST = 260
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """States said to have gone from one side to another."""
+    """States said to have gone from one side to another; `apart` where each side stands with a date or symbol of its own."""
 
     states: tuple[str, ...]
     before: str
     after: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,21 @@ class Trend:
     than: bool = False
 
 
-def choose_pairs(said: Mentions, tie: Tie) -> list[tuple[Decision, Decision]]:
-    """Return the pairs of votes a statement can compare: those of the two dates or symbols told, else the last and the one before it."""
+def choose_pairs(said: Mentions, tie: Tie, *, in_order: bool = False) -> list[tuple[Decision, Decision]]:
+    """Return the pairs of votes a statement can compare: those of the two dates or symbols told, else the last and the one before it.
+
+    The earlier vote is first; with `in_order` the one that the text names first.
+    """
     if not tie.series:
         return []
     numbered = _numbered(said)
     if len(numbered) == 2:
-        return [(numbered[0], numbered[1])]
+        return [(numbered[0], numbered[1]) if in_order or numbered[0].date <= numbered[1].date else (numbered[1], numbered[0])]
     series = [decision for decision in tie.series if decision.versions or decision.has_roll_call]
     dates = [told.date for told in said.dates if told.date]
     if len(dates) >= 2:
-        firsts, seconds = ([d for d in series if any(may_be_same_day(date, own) for own in d.dates)] for date in dates[:2])
+        chosen = dates[:2] if in_order else sorted(dates[:2])
+        firsts, seconds = ([each for each in series if any(may_be_same_day(date, own) for own in each.dates)] for date in chosen)
         return [(one, two) for one in firsts for two in seconds if one.key != two.key]
     mine = [decision for decision in tie.decisions if decision in series]
     if len(mine) == 1 and series.index(mine[0]):
@@ -95,7 +100,7 @@ class Changes:
             if not near or said.words.words["clause"].search(said.masked[near[-1][-1].end : sides[0][0]]):
                 continue
             group: list[Named] = near[-1]
-            value = Moved(tuple(state.code for state in group), sides[0][2], sides[1][2])
+            value = Moved(tuple(state.code for state in group), sides[0][2], sides[1][2], _stand_apart(said, sides[0][1], sides[1][0]))
             yield Statement(ClaimKind.CHANGE, min(group[0].start, hit.start()), sides[1][1], value, dated=True)
             return
 
@@ -103,7 +108,7 @@ class Changes:
         """Compare both roll calls."""
         moved: Moved = statement.value
         words = f"{list_states(moved.states)}: {moved.before} to {moved.after}"
-        pairs = [pair for pair in choose_pairs(said, tie) if all(decision.has_roll_call for decision in pair)]
+        pairs = [pair for pair in choose_pairs(said, tie, in_order=moved.apart) if all(each.has_roll_call for each in pair)]
         if not pairs:
             reason = "the text does not say between which votes, or no roll call of one is held"
             return untied(tie, words) if tie.problem or not tie.series else Judgement(Verdict.NOT_CHECKABLE, reason, words)
@@ -122,6 +127,12 @@ class Changes:
         note = "the two texts need not be the same: a state may have answered a different text"
         return weigh(verdict, pair, reason, said=words, recorded=recorded, note=note,
                      evidence=tuple(ground(decision, recorded) for decision in pair))  # fmt: skip
+
+
+def _stand_apart(said: Mentions, first: int, second: int) -> bool:
+    """Whether a date or symbol stands between two sides: it is the first one's."""
+    places = [told.start for told in said.dates if told.date] + [each.start for each in said.numbered]
+    return any(first <= place < second for place in places)
 
 
 def _sides_after(said: Mentions, start: int) -> list[tuple[int, int, str]]:
@@ -188,19 +199,19 @@ class Trends:
         for side, about in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
             for noun in moves[about].finditer(said.masked):
                 verbs = [
-                    (found.start(), found, sign)
-                    for sign, name in ((-1, "fell"), (1, "rose"))
+                    (found.start(), found.end(), sign)
+                    for sign, name in ((-1, "fell"), (1, "rose"), (0, "went"))
                     if (found := moves[name].search(said.masked, noun.end(), noun.end() + _LONGEST))
                 ]
-                if not verbs:
+                start, end, sign = min(verbs, default=(0, 0, 0))
+                if not verbs or said.words.words["clause"].search(said.masked[noun.end() : start]):
                     continue
-                start, verb, sign = min(verbs, key=lambda found: found[0])
-                if said.words.words["clause"].search(said.masked[noun.end() : start]):
-                    continue
-                pair = said.words.words["from_number"].match(marked, verb.end())
+                pair = said.words.words["from_number"].match(marked, end)
                 told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
-                yield Statement(ClaimKind.TREND, noun.start(), pair.end() if pair else verb.end(), Trend(side, sign, told), dated=True)
-                return
+                if sign or (told and told[0] != told[1]):
+                    trend = Trend(side, sign or (1 if told and told[1] > told[0] else -1), told)
+                    yield Statement(ClaimKind.TREND, noun.start(), pair.end() if pair else end, trend, dated=True)
+                    return
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare the figures of two votes, and say how much of the change is seats."""

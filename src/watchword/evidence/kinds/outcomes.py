@@ -25,11 +25,11 @@ class Outcomes:
     """Statements of how a decision was reached."""
 
     def find(self, said: Mentions) -> Iterator[Statement]:
-        """Yield the words for an outcome, each place once."""
+        """Yield the words for an outcome, each place once; one that is denied is no statement of it."""
         end = -1
         hits = [(hit.start(), hit.end(), name) for name in _ORDER for hit in said.words.outcomes[name].finditer(said.masked)]
         for start, stop, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-            if start >= end:
+            if start >= end and not said.words.words["negated"].search(said.masked[max(0, start - 30) : start]):
                 yield Statement(ClaimKind.OUTCOME, start, stop, name)
                 end = stop
 

@@ -31,7 +31,7 @@ class Tallies:
         if not tie.decisions:
             return untied(tie, words)
         results = [(decision, _compare(decision, told)) for decision in tie.decisions]
-        whole = next((len(seats) for decision in tie.decisions if (seats := seated(decision.organ, decision.date))), 0)
+        whole = next((number for each in tie.decisions if (number := len(seated(each.organ, each.date)) or each.row["members"])), 0)
         if told.of and whole and told.of != whole:
             reason, basis = f"the body had {whole} members, not {told.of}", (ground(tie.decisions[0], f"{whole} members"),)
             return weigh(Verdict.CONTRADICTED, tie.decisions, reason, said=words, recorded=str(whole), evidence=basis)

@@ -105,8 +105,8 @@ def vocabulary(code: str) -> Vocabulary:
 # Expressions that say themselves where they begin and end.
 _FREE = frozenset(
     (
-        "acts acts_plainly all another change clause from from_number gained level list loose_date members most none not_subject "
-        "of_states only passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context"
+        "acts acts_plainly all another change clause from from_number gained level list loose_date members most negated none not_subject "
+        "of_states only passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context went"
     ).split()
 )
 

@@ -115,7 +115,8 @@ def _is_nameless(sheet: Any) -> bool:
 
     count = sheet.count_chars()
     sample = range(0, count, max(1, count // _SAMPLE))
-    return sum(raw.FPDFText_HasUnicodeMapError(sheet, at) == 1 for at in sample) > _NAMELESS * len(sample)
+    nameless = sum(int(raw.FPDFText_HasUnicodeMapError(sheet, at) == 1) for at in sample)
+    return nameless > _NAMELESS * len(sample)
 
 
 def _measure(boxes: "_Boxes", text: str, span: tuple[int, int], found: Pages) -> tuple[str, float, float, float, float] | None:

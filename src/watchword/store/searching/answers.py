@@ -19,15 +19,19 @@ from watchword.store.searching.wording import Sought, Spell, TooMany, Wording
 from watchword.store.workspace import Workspace
 
 # A facet's name and the field it counts.
-FACETS = {name: name for name in ("year", "organ", "kind", "language", "source", "session")} | {"actor": "states"}
+FACETS = {name: name for name in ("year", "organ", "kind", "language", "source", "session")} | {"actor": "states", "sponsor": "sponsors"}
 SORTS = ("relevance", "date", "newest")
 _MORE, _MOST_TIED = 40, 20_000
 _CELLS = 60_000
+_BATCH = 200  # documents whose texts are in memory at once
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: the query as typed and as a tree, the order, which of the documents found are shown, and how many snippets of each."""
+    """What is asked: the query as typed and as a tree, the order, which of the documents found are shown, and how many snippets of each.
+
+    `limit` is how many are shown (0: all); where `listed` is false they are counted only.
+    """
 
     query: str
     tree: Tree
@@ -35,6 +39,7 @@ class Request:
     offset: int = 0
     limit: int = 10
     snippets: int = 1
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,13 @@ class Search:
         held = {keys[0]: count for keys, count in counts.items() if keys[0] != CITED_ONLY}
         documents, cited = sum(held.values()), counts.get((CITED_ONLY,), 0)
         only_cited = one_of("source", [CITED_ONLY])
-        page = (request.offset, request.offset + request.limit)
+        last = request.offset + request.limit if request.limit else documents + cited
+        page = (request.offset, last if request.listed else 0)
         picked = self._pick(both([query], [only_cited]), request.sort, page) if page[0] < documents else []
         if cited and page[1] > documents:  # what is only cited comes behind what is held
             picked += self._pick(both([query, only_cited]), request.sort, (max(0, page[0] - documents), page[1] - documents))
-        return Answer(documents, len(held), cited, tuple(self._show(picked, request, sought)))
+        batches = (picked[at : at + _BATCH] for at in range(0, len(picked), _BATCH))
+        return Answer(documents, len(held), cited, tuple(found for batch in batches for found in self._show(batch, request, sought)))
 
     def _show(self, picked: Sequence[tuple[float, Any]], request: Request, sought: Mapping[Words, Sought]) -> Iterator[Found]:
         """Yield documents with their passages, once their texts have confirmed that they answer the query."""

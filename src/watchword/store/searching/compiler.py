@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import tantivy
 
-from watchword.errors import UnknownState, UnknownSymbol
+from watchword.errors import NotHeld, UnknownState, UnknownSymbol
 from watchword.states import resolve
+from watchword.store.base import spell_as_held
 from watchword.store.searching.layout import schema
 from watchword.store.searching.parts import span_of
 from watchword.store.searching.query import NAMED, All, Filter, Not, Tree, Words
@@ -57,6 +57,8 @@ class Compiler:
             return one_of(condition.field, [self._held_name(condition)])
         if condition.field == "actor":
             return self._actor(condition)
+        if condition.field == "sponsor":
+            return self._sponsor(condition)
         if condition.field == "symbol":
             return _symbol(condition.value)
         if condition.field == "year":
@@ -66,23 +68,29 @@ class Compiler:
 
     def _held_name(self, condition: Filter) -> str:
         """Return the value as the records write it."""
-        held = {name.casefold(): name for name, _ in self.searcher.terms_with_prefix(condition.field, "") if name}
-        if condition.value.casefold() in held:
-            return str(held[condition.value.casefold()])
-        near = get_close_matches(condition.value.casefold(), held, n=1)
-        known = f"did you mean {held[near[0]]!r}?" if near else f"there are {', '.join(sorted(held.values())[:20])}"
-        raise self.refuse(condition, f"no document of {condition.field} {condition.value!r} is held; {known}")
+        held = (name for name, _ in self.searcher.terms_with_prefix(condition.field, ""))
+        try:
+            return spell_as_held(condition.field, condition.value, held)
+        except NotHeld as error:
+            raise self.refuse(condition, str(error)) from error
 
     def _actor(self, condition: Filter) -> Query:
-        """Seek a state among all actors, or words in the names and offices of those who spoke or wrote."""
+        """Seek a state among those who spoke, wrote or signed, or words in their names and offices."""
         try:
             return one_of("states", [resolve(condition.value).code])
         except UnknownState as error:
             words = split_words(condition.value)
             query = _runs("names", [tuple(words)]) if words else tantivy.Query.empty_query()
             if not self.searcher.search(query, 1).count:
-                raise self.refuse(condition, f"no actor {condition.value!r}: {error}; nor has a speaker or author that name") from error
+                named = "nor has a speaker, author or signatory that name"
+                raise self.refuse(condition, f"no actor {condition.value!r}: {error}; {named}") from error
             return query
+
+    def _sponsor(self, condition: Filter) -> Query:
+        try:
+            return one_of("sponsors", [resolve(condition.value).code])
+        except UnknownState as error:
+            raise self.refuse(condition, str(error)) from error
 
 
 def everything() -> Query:

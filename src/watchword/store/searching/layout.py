@@ -15,7 +15,7 @@ from watchword.store.searching.grammar import WIDEST
 from watchword.text.spacing import PARAGRAPH, space
 
 # Changes with the fields, with what goes into them and with how words are cut.
-INDEXER = "store.searching/1"
+INDEXER = "store.searching/2"
 _APART = WIDEST + 4
 APART = f" {PARAGRAPH}".encode() * _APART
 # Every kind of folding shows in these characters: an index made with another folding is never asked.
@@ -36,7 +36,7 @@ def schema() -> Any:
     for name in ("text", "title", "names"):
         builder.add_text_field(name, tokenizer_name="spaced", index_option="position")
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for name in ("part", "source", "organ", "kind", "language", "session", "states", "symbol"):
+    for name in ("part", "source", "organ", "kind", "language", "session", "states", "sponsors", "symbol"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     # A date is the span from the first to the last day that it can mean, as YYYYMMDD; `oldest` and `newest` put undated ones last.
     for name in ("year", "first_day", "last_day", "oldest", "newest", "whole"):

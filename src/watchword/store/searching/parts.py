@@ -1,7 +1,6 @@
 """Put the parts of a version into the index. A part is committed whole or not at all, so that a killed process leaves nothing half done."""
 
 import json
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +15,7 @@ import pyarrow.parquet as pq
 import tantivy
 
 from watchword.errors import IntegrityError
+from watchword.model import SPEAKING_ROLES, SPONSORING_ROLES, days_of
 from watchword.store.base import Row
 from watchword.store.searching.layout import APART, UNKNOWN_LAST, schema
 from watchword.text.spacing import DOCUMENT, PARAGRAPH, guard, space
@@ -28,7 +28,6 @@ _COLUMNS = (
     "source", "display", "url", "raw_sha256",
 )  # fmt: skip
 _KEPT = tuple(name for name in _COLUMNS if name not in ("year", "actors"))
-_SPEAKING = ("speaker", "author", "on behalf of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,7 @@ def _pieces(texts: Iterable[_Text]) -> Iterator[list[_Text]]:
 def _add_piece(writer: Any, file: str, piece: Sequence[_Text], rows: Sequence[Row]) -> None:
     texts = _space_all([text.text for text in piece])
     titles = _space_all([guard(row["title"]) for row in rows])
-    names = _space_all(
-        [PARAGRAPH.join(guard(f"{a['name']} {a['office']}") for a in row["actors"] if a["role"] in _SPEAKING) for row in rows]
-    )
+    names = _space_all([_names_of(row) for row in rows])
     for text, row, words, title, name in zip(piece, rows, texts, titles, names, strict=True):
         fields = {"text": words, "title": title, "names": name, "part": file} | _fields(row)
         fields["record"] = _record(text, row, file)
@@ -104,7 +101,7 @@ def _add_piece(writer: Any, file: str, piece: Sequence[_Text], rows: Sequence[Ro
 
 
 def _names_of(row: Row) -> str:
-    return PARAGRAPH.join(guard(f"{actor['name']} {actor['office']}") for actor in row["actors"] if actor["role"] in _SPEAKING)
+    return PARAGRAPH.join(guard(f"{actor['name']} {actor['office']}") for actor in row["actors"] if actor["role"] in SPEAKING_ROLES)
 
 
 def _space_all(texts: Sequence[str]) -> list[str]:
@@ -121,7 +118,8 @@ def _fields(row: Row) -> dict[str, Any]:
     fields = {name: row[name] or "" for name in ("id", "source", "organ", "kind", "language", "session")}
     return fields | {
         "symbol": row["symbol"].upper(),
-        "states": list(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"])) or [""],
+        "states": _states_of(row, SPEAKING_ROLES) or [""],
+        "sponsors": _states_of(row, SPONSORING_ROLES) or [""],
         "year": row["year"] or 0,
         "first_day": first,
         "last_day": last,
@@ -131,21 +129,23 @@ def _fields(row: Row) -> dict[str, Any]:
     }
 
 
+def _states_of(row: Row, roles: Sequence[str]) -> list[str]:
+    """Return the states among a document's actors in these roles, each once."""
+    return list(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"] and actor["role"] in roles))
+
+
 def _record(text: _Text, row: Row, file: str) -> bytes:
     """Return what is shown of a document, and where its paragraphs stand."""
     shown = {name: row[name] for name in _KEPT}
-    shown["actors"] = [actor for actor in row["actors"] if actor["role"] in _SPEAKING]
-    shown["states"] = list(dict.fromkeys(actor["state"] for actor in row["actors"] if actor["state"]))
+    shown["actors"] = [actor for actor in row["actors"] if actor["role"] in SPEAKING_ROLES]
+    shown["states"] = _states_of(row, (*SPEAKING_ROLES, *SPONSORING_ROLES))
     return json.dumps(shown | {"part": file, "first": text.first, "rows": text.rows}, ensure_ascii=False).encode()
 
 
 def span_of(date: str) -> tuple[int, int]:
     """Return the first and the last day that a date can mean, as YYYYMMDD; (0, 0) where it is unknown."""
-    if not date:
-        return 0, 0
-    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
-    first = year * 10_000 + (month or 1) * 100 + (day or 1)
-    return first, year * 10_000 + (month or 12) * 100 + (day or monthrange(year, month or 12)[1])
+    first, last = (int(day.replace("-", "") or 0) for day in days_of(date))
+    return first, last
 
 
 def read_documents(folder: Path, files: Sequence[str]) -> pa.Table:
@@ -154,5 +154,5 @@ def read_documents(folder: Path, files: Sequence[str]) -> pa.Table:
 
 
 def open_writer(index: Any) -> Any:
-    """Return a writer with two threads."""
-    return index.writer(_MEMORY, 2)
+    """Return a writer with one thread of its own: folding keeps the other processor busy, and two threads make more work of merging."""
+    return index.writer(_MEMORY, 1)

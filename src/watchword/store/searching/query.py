@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FIELDS = ("source", "organ", "kind", "language", "session", "actor", "year", "date", "symbol", "title")
+FIELDS = ("source", "organ", "kind", "language", "session", "actor", "sponsor", "year", "date", "symbol", "title")
 SPANS = ("date", "year")
 # Fields whose value is one of those that documents bear, as they are written in the records.
 NAMED = ("source", "organ", "kind", "language", "session")

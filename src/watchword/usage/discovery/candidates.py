@@ -47,7 +47,7 @@ def discover(view: View, question: Question, showing: Showing, formulations: Ite
             shown.append((place, names))
     # Those held down stand at their score among the others when they are shown.
     shown.sort(key=lambda item: -round(float(ranking.score[item[0].row]), 6))
-    shown = shown[: showing.top]
+    shown = shown[: showing.top or None]
     words = [spell(sample, ranking.pool, place.row) for place, _ in shown]
     firsts = _find_firsts(sample, ranking, [place.row for place, _ in shown])
     written = find_wording(view, sample, list(zip(words, firsts, strict=True)), separator)

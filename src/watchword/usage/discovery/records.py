@@ -118,7 +118,7 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How many candidates to show, and whether those that are held down, and those already listed, are among them."""
+    """How many candidates to show (0: all), and whether those that are held down, and those already listed, are among them."""
 
     top: int = 20
     held: bool = False

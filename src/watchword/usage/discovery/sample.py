@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.errors import NotHeld, UsageError
-from watchword.model import date_of
-from watchword.store.base import CITED_ONLY, Row, View
+from watchword.model import date_of, days_of
+from watchword.store.base import CITED_ONLY, Row, View, begins, bound_of, ends
 from watchword.usage.dimensions import SPEAKING
 from watchword.usage.discovery.stream import Cutter, Stream
 
@@ -45,7 +45,8 @@ class Sample:
     """The documents of the reference and then those of the window, each part by date and id, with their stream of units.
 
     `documents` are rows of `id`, `date`, `year`, `title`, `states`; those from number `window` on are the window's. `undated` and
-    `repeated` say what was left out: documents without a date, and paragraphs that another document of the same day had already.
+    `repeated` say what was left out: documents without a date, or with one that may lie on either side of `since`; paragraphs that
+    another document of the same day had already.
     """
 
     source: str
@@ -83,10 +84,7 @@ def draw_sample(view: View, question: Question, watch: Watch) -> Sample:
     )
     window = sum(row["part"] == 0 for row in documents)
     _refuse_empty(question, source, language, window, len(documents))
-    undated = view.rows(
-        f"SELECT count(*) AS n FROM documents WHERE source = ? AND language = ? AND source <> '{CITED_ONLY}' AND date = ''",
-        [source, language],
-    )[0]["n"]
+    undated = _count_undated(view, source, language, bound_of("since", question.since))
     cutter, kept = Cutter(), 0
     batches = _batches(documents)
     for first, last in watch(batches, "reading the texts", len(batches)):
@@ -103,6 +101,16 @@ def draw_sample(view: View, question: Question, watch: Watch) -> Sample:
         kept += table.num_rows
     held = view.rows(f"SELECT coalesce(sum(paragraphs), 0)::BIGINT AS n FROM ({where})", parameters)[0]["n"]
     return Sample(source, language, tuple(documents), window, cutter.finish(len(documents)), undated, held - kept)
+
+
+def _count_undated(view: View, source: str, language: str, since: str) -> int:
+    """Return how many documents have no date, or one that may lie on either side of the day `since`."""
+    found = view.rows(
+        f"""SELECT count(*) AS n FROM documents WHERE source = ? AND language = ? AND source <> '{CITED_ONLY}'
+                   AND (date = '' OR ({begins("date")} < ? AND {ends("date")} >= ?))""",
+        [source, language, since, since],
+    )
+    return int(found[0]["n"])
 
 
 def _batches(documents: Sequence[Row]) -> list[tuple[int, int]]:
@@ -143,8 +151,7 @@ def _choose_corpus(view: View, question: Question) -> tuple[str, str]:
 
 def _condition(view: View, question: Question, source: str, language: str) -> tuple[str, list[object]]:
     """Return the query of the documents asked (part 1) and of those they are compared with (part 0)."""
-    if date_of(question.since) != question.since:
-        raise UsageError(f"--since takes a date such as 2018-03-23, 2018-03 or 2018, found {question.since!r}")
+    bound_of("since", question.since)
     reference = question.reference or (OTHERS if question.actor and not question.since else "")
     if reference == OTHERS and not question.actor:
         raise UsageError("--reference others compares a state with the others: say the state with --actor")
@@ -154,19 +161,18 @@ def _condition(view: View, question: Question, source: str, language: str) -> tu
         )[0]
         raise UsageError(f"say with --since where the window begins; {source} ({language}) is dated {span['a']} to {span['b']}")
     mine = f"len([1 FOR a IN actors IF a.state = ? AND a.role IN ({SPEAKING})]) > 0"
-    # A date of reduced precision is compared as far as it goes: 2018 is not before 2018-03.
-    begins = "date >= substr(?, 1, length(date))"
+    since = bound_of("since", question.since)
+    inside = f"{begins('date')} >= ?" if since else "true"
+    inside_values: list[object] = [since] if since else []
+    in_time = (inside, list(inside_values))
     base = f"SELECT * FROM documents WHERE source = ? AND language = ? AND source <> '{CITED_ONLY}' AND paragraphs > 0 AND date <> ''"
     values: list[object] = [source, language]
     if question.organ:
         base, values = f"{base} AND organ = ?", [*values, question.organ]
-    inside = begins if question.since else "true"
-    inside_values: list[object] = [question.since] if question.since else []
     if question.actor:
         inside, inside_values = f"({inside} AND {mine})", [*inside_values, question.actor]
     if reference == OTHERS:
-        since: list[object] = [question.since] if question.since else []
-        other, other_values = f"({begins if since else 'true'} AND NOT {mine})", [*since, question.actor]
+        other, other_values = f"({in_time[0]} AND NOT {mine})", [*in_time[1], question.actor]
     else:
         other, other_values = _period(question)
         if question.actor:
@@ -178,15 +184,15 @@ def _condition(view: View, question: Question, source: str, language: str) -> tu
 def _period(question: Question) -> tuple[str, list[object]]:
     """Return the condition of a reference in time."""
     if not question.reference:
-        return "date < substr(?, 1, length(date))", [question.since]
+        return f"{ends('date')} < ?", [bound_of("since", question.since)]
     first, dots, last = question.reference.partition("..")
     if not dots or date_of(first) != first or date_of(last) != last or not first or not last:
         raise UsageError(f"--reference takes two dates such as 2003..2012, or 'others'; found {question.reference!r}")
-    if last[: len(first)] < first[: len(last)]:
+    if days_of(last)[1] < days_of(first)[0]:
         raise UsageError(f"--reference ends before it begins: {question.reference!r}")
-    if last[: len(question.since)] >= question.since[: len(last)]:
+    if days_of(last)[1] >= bound_of("since", question.since):
         raise UsageError(f"--reference {question.reference} reaches into the window, which begins {question.since}")
-    return "(date >= substr(?, 1, length(date)) AND substr(date, 1, length(?)) <= ?)", [first, last, last]
+    return f"({begins('date')} >= ? AND {ends('date')} <= ?)", [days_of(first)[0], days_of(last)[1]]
 
 
 def _refuse_empty(question: Question, source: str, language: str, window: int, documents: int) -> None:

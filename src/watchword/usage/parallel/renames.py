@@ -119,7 +119,7 @@ def find_missing(source: Tongue, facing: Facing, dates: Mapping[int, str]) -> li
 
 
 def _spread(missing: list[Missing], limit: int) -> list[Missing]:
-    """Return at most `limit` of each kind, the latest: what changes now matters most."""
+    """Return at most `limit` (0: all) of each kind, the latest: what changes now matters most."""
     return [item for kind in (DROPPED, CHANGED) for item in [m for m in missing if m.kind == kind][-limit:]]
 
 
