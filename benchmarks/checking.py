@@ -1,77 +1,94 @@
-"""`check` with start-up: an article of 2,000 words, a report of 300 pages and a text without a claim, in the full workspace.
+"""How well the checker of prose judges statements made from the record: `python -m benchmarks.checking WORKSPACE [HALF] [--show]`.
 
-Every tally that was written in is found and judged rightly before a time is printed.
+HALF is "report" (the default) or "develop". Errors are listed for the half to develop on; for the other one counts alone, unless
+`--show` asks for more: whoever changes the checker after a look at them has no held-out half any more.
 """
 
-import json
 import sys
-import tempfile
 from pathlib import Path
 
-from tests.evidence.reading.made import make_pdf, set_page
+from tests.evidence.statements.judging import Judged, Score, judge_all, list_errors, score, score_by
+from tests.evidence.statements.loading import HALVES, make_statements
 
-from benchmarks.running import Cost, median, report, watchword
+from benchmarks.running import median, report
+from watchword.evidence.claims import Verdict
+from watchword.pipeline.opening import open_reading
+from watchword.usage.intervals import wilson
 
-# Invented prose around statements about real votes: what stands between the claims of an article.
-FILLER = (
-    "Delegates had worked on the wording until late in the evening.", "Observers in the gallery took notes and said little.",
-    "Several of those present recalled earlier debates on the same matter.", "The room was full, and the interpreters asked for patience.",
-    "What the sponsors hoped for was set out in a short paper of their own.", "A longer account of the meeting can be read elsewhere.",
-)  # fmt: skip
-FACTS = (
-    "The Human Rights Council adopted resolution A/HRC/RES/37/23 by 28 votes to 1, with 17 abstentions.",
-    "Resolution A/HRC/RES/43/21 was adopted by 23 votes to 16, with 8 abstentions.",
-    "Resolution A/HRC/RES/46/13 was adopted by 26 votes to 15, with 6 abstentions.",
-)
-_PAGES, _WORDS = 300, 2_000
-_AIM_ARTICLE, _AIM_REPORT, _AIM_MEGABYTES = 2.0, 60.0, 1_000.0
+AIMS = {Verdict.SUPPORTED: 0.99, Verdict.CONTRADICTED: 0.97}
+RECALL = 0.90
+_MOST_SHOWN = 400
 
 
-def bench_checking(folder: Path) -> None:
-    """Check the three texts against a workspace; hold their tallies to the truth."""
-    with tempfile.TemporaryDirectory() as temporary:
-        article, long, none = (Path(temporary) / name for name in ("article.md", "report.pdf", "none.txt"))
-        article.write_text(write_article(), encoding="utf-8")
-        long.write_bytes(make_pdf([write_page(number) for number in range(1, _PAGES + 1)]))
-        none.write_text(" ".join(FILLER) * 30, encoding="utf-8")
-        runs = [_check(article, folder, _WORDS // 100) for _ in range(3)]
-        middle = median([run.wall for run in runs])
-        _say(f"check of an article of {_WORDS:,} words", runs[0], middle, _AIM_ARTICLE)
-        cost = _check(long, folder, 2 * _PAGES)
-        _say(f"check of a PDF report of {_PAGES} pages", cost, cost.wall, _AIM_REPORT)
-        cost = _check(none, folder, 0)
-        _say("check of a text without a claim", cost, cost.wall, _AIM_ARTICLE)
+def main() -> None:
+    """Check the statements of a half and print the figures beside their aims."""
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    folder, *rest = [word for word in sys.argv[1:] if not word.startswith("--")]
+    half = rest[0] if rest else "report"
+    if half not in HALVES:
+        sys.exit(f"the halves are {' and '.join(HALVES)}; found {half!r}")
+    bench_checking(Path(folder), half, show="--show" in options or half == "develop", rows="--rows" in options or half == "develop")
 
 
-def write_article() -> str:
-    """Return an article of about 2,000 words with one tally in a hundred words."""
-    paragraphs = [f"{FACTS[at % 3]} {' '.join(FILLER[(at + step) % 6] for step in range(8))}" for at in range(_WORDS // 100)]
-    return "# An invented article\n\n" + "\n\n".join(paragraphs) + "\n"
+def bench_checking(folder: Path, half: str, *, show: bool, rows: bool = False) -> None:
+    """Print how the checker does on a half; `rows` adds the figures by phrasing and tie, `show` the statements it judged wrongly."""
+    from watchword.evidence.check import Checker
+
+    with open_reading(folder) as reading:
+        statements = make_statements(reading.view, half)
+        check = Checker(reading.view, reading.lexicon).check
+        check(statements[0].text)  # what is read once is not the first statement's cost
+        judged = judge_all(check, statements)
+    total = score(judged)
+    print_precision(half, total)
+    held = total.recall >= RECALL
+    told = f"{total.recall:.3f} ({total.found} of {total.statements}; {total.disagree} called disagreeing)"
+    report(f"check, {half}: recall of checkable statements", told, f"{RECALL:.2f}", held=held)
+    idle = [one for one in judged if one.statement.kind == "none"]
+    quiet = sum(not one.wrong for one in idle)
+    report(f"check, {half}: texts with nothing to check", f"{quiet} of {len(idle)} without a verdict", "all", held=quiet == len(idle))
+    seconds = [one.seconds for one in judged]
+    print(f"      time a statement: median {median(seconds) * 1000:.0f} ms, longest {max(seconds) * 1000:.0f} ms")
+    for name in ("kind", "language", "true", *(("tie", "phrasing") if rows else ())):
+        print_rows(name, score_by(judged, name))
+    if show:
+        print_errors(judged)
 
 
-def write_page(number: int) -> list[tuple[float, float, float, str]]:
-    """Return the lines of a page: a running head, two tallies, forty lines of prose, a page number."""
-    prose = [FILLER[(number + at) % 6] for at in range(40)]
-    lines = [FACTS[number % 3], *prose[:20], FACTS[(number + 1) % 3], *prose[20:]]
-    return [(72.0, 812.0, 9.0, "An invented report"), *set_page([lines], top=780), (300.0, 24.0, 9.0, str(number))]
+def print_precision(half: str, total: Score) -> None:
+    """Print the precision of both verdicts, each with its Wilson bound."""
+    for verdict, aim in AIMS.items():
+        right, count = total.precision(verdict)
+        low, high = wilson(right, count) if count else (0.0, 1.0)
+        share = right / count if count else 0.0
+        figure = f"{share:.4f} ({right} of {count}, 95% {low:.4f} to {high:.4f})"
+        report(f"check, {half}: precision of {verdict.value}", figure, f"{aim:.2f}", held=share >= aim)
 
 
-def _check(file: Path, folder: Path, tallies: int) -> Cost:
-    """Check a file in a fresh process; raise where a tally is missed or not found to agree with the record."""
-    cost = watchword("check", str(file), "--json", "-w", str(folder))
-    claims = [claim for claim in json.loads(cost.output)["claims"] if claim["kind"] == "tally"]
-    wrong = [
-        claim["text"] for claim in claims if claim["verdict"] not in ("supported", "sources disagree", "not contradicted by what is held")
-    ]
-    if len(claims) != tallies or wrong:
-        raise AssertionError(f"{file.name}: expected {tallies} tallies that hold, found {len(claims)}, of them wrong: {wrong[:3]}")
-    return cost
+def print_rows(name: str, rows: dict[str, Score]) -> None:
+    """Print one line for each value of a field."""
+    print(f"      by {name}: statements, found, disagreeing; supported right and wrong; contradicted right and wrong")
+    for key, one in rows.items():
+        counts = [f"{one.right[verdict]:5} {one.wrong[verdict]:3}" for verdict in AIMS]
+        print(f"        {key:44} {one.statements:5} {one.found:5} {one.disagree:3}   {'   '.join(counts)}")
 
 
-def _say(name: str, cost: Cost, wall: float, aim: float) -> None:
-    figure = f"{wall:.1f} s ({cost.cpu:.1f} s of processor), peak {cost.peak:,.0f} MB"
-    report(name, figure, f"{aim:.0f} s, {_AIM_MEGABYTES:,.0f} MB", held=wall <= aim and cost.peak <= _AIM_MEGABYTES)
+def print_errors(judged: list[Judged]) -> None:
+    """Print what was judged wrongly, the worst first, with the target between brackets and each claim's verdict and reason."""
+    errors = list_errors(judged)
+    for one in errors[:_MOST_SHOWN]:
+        start, end = one.statement.target
+        text = one.statement.text
+        label = "true" if one.statement.true else f"false: {one.statement.wrong}"
+        mistakes = ", ".join(f"wrong {verdict.value}" for verdict in one.wrong) or f"found: {one.found or 'no claim'}"
+        print(f"\n{one.statement.id} [{mistakes}] {label}; {', '.join(one.statement.votes)}")
+        print(f"    {text[:start]}⟦{text[start:end]}⟧{text[end:]}")
+        for claim in one.claims:
+            said = f"said {claim.said!r}, recorded {claim.recorded!r}: {claim.reason}"
+            print(f"    - {claim.kind.value}, {claim.verdict.value}: “{claim.text}” {said}")
+    if len(errors) > _MOST_SHOWN:
+        print(f"\nand {len(errors) - _MOST_SHOWN} more")
 
 
 if __name__ == "__main__":
-    bench_checking(Path(sys.argv[1]))
+    main()
