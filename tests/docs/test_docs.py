@@ -12,7 +12,7 @@ import click
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import PAGES, ROOT, in_new_folder, play
+from tests.docs.examples import PAGES, ROOT, blocks_of, in_new_folder, play
 from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
@@ -22,6 +22,7 @@ JSON = "\n".join(
     page.read_text(encoding="utf-8")
     for page in (
         DOCS / "json.md",
+        DOCS / "check.md",
         *sorted(DOCS.glob("votes-*.md")),
         *sorted(DOCS.glob("words-*.md")),
         DOCS / "provenance.md",
@@ -145,6 +146,9 @@ def answers(kept_demo: Path, new_lab: Path, tmp_path_factory: pytest.TempPathFac
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
+    article = folder / "article.md"
+    article.write_text(blocks_of((DOCS / "check.md").read_text(encoding="utf-8"))[0].body, encoding="utf-8")
+    found["check"] = run("check", str(article), "-w", workspace, "--json").json
     lab = folder / "lab"
     shutil.copytree(new_lab, lab)
     for words in _ASKED_OF_TEXTS:

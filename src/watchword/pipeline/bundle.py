@@ -11,7 +11,7 @@ from typing import Any
 from watchword import __version__
 from watchword.evidence.chain import Traced
 from watchword.evidence.offline import FORMAT, MANIFEST, check_bundle, say_counts, stands_in
-from watchword.lexicon.match import MATCHER
+from watchword.lexicon.records import MATCHER
 from watchword.model import Display
 from watchword.pipeline.citing import find_reference
 from watchword.pipeline.gathering import Gathered, gather_evidence

@@ -7,8 +7,8 @@ from typing import Any
 from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Reading
-from watchword.pipeline.trace_votes import trace_votes
 from watchword.pipeline.rereading import Rest
+from watchword.pipeline.trace_votes import trace_votes
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY
 from watchword.usage import attestation, counts

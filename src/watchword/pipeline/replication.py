@@ -18,8 +18,8 @@ from watchword.lexicon.match import MATCHER
 from watchword.lexicon.records import Formulation
 from watchword.model import Display, Standing
 from watchword.pipeline.opening import Reading, Where, open_reading
-from watchword.pipeline.trace_votes import trace_votes
 from watchword.pipeline.rereading import display_of
+from watchword.pipeline.trace_votes import trace_votes
 from watchword.publish.packing import write_pack
 from watchword.sources.un_general_debate import usual_language
 from watchword.store.base import CITED_ONLY, Row, View

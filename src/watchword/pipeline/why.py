@@ -8,7 +8,7 @@ from watchword import __version__
 from watchword.errors import NotHeld
 from watchword.evidence.chain import Chain, Step
 from watchword.evidence.naming import read_name
-from watchword.lexicon.match import MATCHER
+from watchword.lexicon.records import MATCHER
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.rereading import Rest, trace_records
 from watchword.pipeline.why_figures import Subject, find_figure
