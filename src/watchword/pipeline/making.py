@@ -5,7 +5,7 @@ from typing import Any
 
 from watchword import __version__
 from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
-from watchword.lexicon.match import MATCHER
+from watchword.lexicon.records import MATCHER
 from watchword.pipeline.opening import Reading
 from watchword.usage import attestation, collocates, company, counts, following
 from watchword.usage.parallel import renderings

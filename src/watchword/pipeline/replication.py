@@ -14,8 +14,7 @@ from typing import Any
 
 from watchword import __version__
 from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
-from watchword.lexicon.match import MATCHER
-from watchword.lexicon.records import Formulation
+from watchword.lexicon.records import MATCHER, Formulation
 from watchword.model import Display, Standing
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.rereading import display_of
