@@ -34,6 +34,8 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.searching", str(everything)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.company", str(everything), str(folder / "debate")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.discovery", str(everything)).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.checking", str(everything)).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.reading", str(everything)).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

@@ -15,7 +15,8 @@ from watchword.publish.entry_words import (
     print_markdown,
     print_text,
 )
-from watchword.publish.page import load_templates, print_policy
+from watchword.publish.page import load_templates
+from watchword.publish.policy import content_policy
 
 TEMPLATE = "entry.html.j2"
 
@@ -41,7 +42,7 @@ def render_entry(built: Built) -> str:
         built=built, head=built.entry.head, groups=_group_blocks(built.entry.blocks), claims=list(enumerate(built.claims, 1)),
         number_of=lambda span: numbers[span.start], claim_of=lambda span: built.claims[numbers[span.start] - 1], is_span=_is_span,
         label=label_claim, mark=mark_claim, sources=list_sources(built), command=lambda claim: print_command(claim, built.version),
-        policy=print_policy(""), has_sources=any(is_sources(block) for block in built.entry.blocks), is_sources=is_sources,
+        policy=content_policy(), has_sources=any(is_sources(block) for block in built.entry.blocks), is_sources=is_sources,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ PHRASINGS = [
     *make_phrasings(
         "en", "tally",
         "{It} was adopted by {yes} votes to {no}, with {abstain|abstention|abstentions}.",
-        "{It} passed with {yes:w} votes in favour, {abstain:w|abstention|abstentions} and {no:n|vote|votes} against.",
+        "{It} passed with {yes:w} votes in favour, {abstain:w|abstention|abstentions} and {no:w|vote|votes} against.",
         "With {yes} states voting in favour, {no} against and {abstain:w} abstaining, {it} was adopted.",
         "{It} was carried by {yes} to {no} with {abstain|abstention|abstentions}.",
         "{It} was adopted by a recorded vote of {yes} in favour, {no} against and {abstain} abstaining.",

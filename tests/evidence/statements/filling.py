@@ -19,7 +19,8 @@ from tests.evidence.statements.wording import (
 
 # {name}, {name:style}, {name|one|many}: a number followed by its noun. [ and ] bound the target.
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?(?:\|([^|}]*)\|([^|}]*))?\}|[\[\]]")
-_NONE = {"en": "no", "fr": "aucune", "es": "ninguna", "de": "keine"}
+_NONE = {"fr": "aucune", "es": "ninguna", "de": "keine"}
+_SINGULAR = ("aucune", "ninguna")
 Spans = dict[str, tuple[int, int]]
 
 
@@ -60,22 +61,31 @@ def fill(template: str, values: Mapping[str, object], language: str) -> tuple[st
         value = values.get(name, values.get(name[:1].lower() + name[1:]))
         if value is None or value == "":
             return None
-        text = _spell(value, style, language)
+        text = _spell(value, style, language, one)
         text = capitalise(text) if name[0].isupper() or style == "W" else text
         spans[name[:1].lower() + name[1:]] = (len(out), len(out) + len(text))
         out += text
         if one is not None:
-            out += f" {one if value == 1 or (value == 0 and style == 'n' and language != 'en') else many}"
+            out += f" {one if value == 1 or text.lower() in _SINGULAR else many}"
     return out + template[at:], spans
 
 
-def _spell(value: object, style: str | None, language: str) -> str:
+def _spell(value: object, style: str | None, language: str, noun: str | None) -> str:
     if not isinstance(value, int) or not style:
         return str(value)
-    if value == 0 and style == "n":
+    if value == 0 and language == "en":
+        return "none" if noun is None else "no"
+    if value == 0 and noun and noun.lower().startswith(("abst", "enth")):
         return _NONE[language]
     # Numbers that end in one bend with their noun: figures are as natural.
     return str(value) if language != "en" and value % 10 == 1 and value != 11 else spell_number(value, language)
+
+
+def bends(template: str, values: Mapping[str, object]) -> bool:
+    """Say whether a verb beside a number would have to stand in the singular, where the template has the plural."""
+    alone = [found for found in _SLOT.finditer(template) if found[2] and found[2].lower() == "w" and found[3] is None]
+    counted = [values.get(found[1], values.get(found[1].lower())) for found in alone]
+    return any(isinstance(value, int) and value < 2 for value in counted)
 
 
 def place(template: str, frame: Frame | None, values: Mapping[str, object], language: str) -> tuple[str, Spans] | None:

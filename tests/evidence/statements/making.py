@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, cycle
 
-from tests.evidence.statements.facts import Fact, Library, read_facts, shuffle
-from tests.evidence.statements.falsifying import MAKERS, Told
-from tests.evidence.statements.filling import Spans, place
+from tests.evidence.statements.facts import Fact, Library, shuffle
+from tests.evidence.statements.falsifying import MAKERS
+from tests.evidence.statements.filling import Spans, bends, place
+from tests.evidence.statements.reading import read_facts
 from tests.evidence.statements.records import Frame, Phrasing, Statement
+from tests.evidence.statements.told import Told
 from watchword.store.base import View
 
 # How many of each kind, true and as many false; and how they are shared out among the languages.
@@ -25,8 +27,7 @@ def make_half(
     view: View, half: str, phrasings: Sequence[Phrasing], frames: Sequence[Frame], plain: dict[str, Sequence[str]]
 ) -> list[Statement]:
     """Return the statements of a half; `plain` are texts without a claim, by language. Nothing depends on the order of the record."""
-    held = read_facts(view)
-    library = Library([fact for fact in held if fact.half == half and _is_kept(fact)], held)
+    library = Library([fact for fact in read_facts(view) if fact.half == half and _is_kept(fact)])
     made = [_make_plain(half, language, number, text) for language, texts in plain.items() for number, text in enumerate(texts)]
     for kind, quota in QUOTAS.items():
         for language, share in SHARES.items():
@@ -65,7 +66,7 @@ def _make_phrasing(half: str, phrasing: Phrasing, frames: list[Frame], library: 
     make = MAKERS[phrasing.kind]
     for fact in sorted(library.facts, key=lambda fact: shuffle(*seed, fact.key)):
         told = make(phrasing, fact, true, library)
-        if told is None:
+        if told is None or (phrasing.language != "en" and bends(phrasing.text, told.values)):
             continue
         for frame in _order_frames(phrasing, frames, fact, seed):
             placed = place(phrasing.text, frame, told.values, phrasing.language)
