@@ -132,5 +132,5 @@ class Mentions:
         for symbol in symbols:
             names = {str(symbol).upper()} | ({work_of(symbol).upper()} if not symbol.is_unnumbered else set())
             for name in sorted(names):
-                found |= {decision.key: decision for decision in self.record.by_symbol.get(name, ())}
+                found |= {decision.key: decision for decision in self.record.with_symbol(name)}
         return tuple(found.values())

@@ -16,6 +16,7 @@ from watchword.votes.record import may_be_same_day, prefer_record
 from watchword.votes.series import normalise_title
 
 _NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)\Z")
+_ADOPTION = (Question.ADOPTION, Question.UNKNOWN)
 SIDES = ("yes", "no", "abstain")
 # What tells decisions apart and judges them; who published a record and who sponsored a text is asked for when it is needed.
 _COLUMNS = "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, yes, no, abstain, absent, members, source"
@@ -110,75 +111,64 @@ class Decision:
         return tuple(found)
 
     @property
+    def is_adoption(self) -> bool:
+        """Whether it was on adopting a text, and no amendment, motion or separate paragraph."""
+        return self.row["question"] in _ADOPTION
+
+    @property
     def has_roll_call(self) -> bool:
         """Whether its first record has ballots."""
         return bool(self.ballots.get(self.row["id"]))
 
 
 class Decisions:
-    """All decisions of a view, once each."""
+    """All decisions of a view, once each; a decision is put together when it is asked for."""
 
     def __init__(self, view: View) -> None:
-        """Read them; two seconds' worth of records are read in a quarter of one."""
+        """Read the records, as columns, and which of them belong together."""
         self.view = view
         table = view.table(f"SELECT {_COLUMNS} FROM roll_calls ORDER BY date, key, id")
-        names = table.column_names
-        rows: list[Row] = [
-            dict(zip(names, row, strict=True)) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)
-        ]
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        cast = view.table("SELECT roll_call, position, count(*) AS n FROM ballots GROUP BY ALL ORDER BY ALL")
-        for roll_call, position, number in zip(*(cast.column(name).to_pylist() for name in cast.column_names), strict=True):
-            counts[roll_call][position] = number
-        for row in rows:
-            row["ballots"] = sum(counts[row["id"]].values()) if row["id"] in counts else 0
-        groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in rows:
-            groups[_join_by(row)].append(row)
-        self.all = tuple(decision for group in groups.values() for decision in _decide(group, counts))
+        self._names = table.column_names
+        self._columns = {name: table.column(name).to_pylist() for name in self._names}
+        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+        fields = ("organ", "symbol", "key", "question")
+        for at, record in enumerate(zip(*(self._columns[name] for name in fields), strict=True)):
+            groups[_join_by(*record)].append(at)
+        self._groups = tuple(groups.values())
+        self._made: dict[int, tuple[Decision, ...]] = {}
+
+    def with_symbol(self, symbol: str) -> list[Decision]:
+        """Return the decisions on a text of this symbol (in capitals): adopted under it, or voted on under it."""
+        return [decision for group in self._by_symbol.get(symbol, ()) for decision in self._make(group)]
+
+    def with_title(self, title: str) -> list[Decision]:
+        """Return the decisions on adopting a text of this title (normalised), by its records or, in any language, by its text."""
+        made = [decision for group in self._by_title.get(title, ()) for decision in self._make(group)]
+        return [each for each in made if each.is_adoption and (title in each.titles or title in self.document_titles.get(each.name, ()))]
 
     @cached_property
-    def by_symbol(self) -> dict[str, list[Decision]]:
-        """Decisions by the symbol of the text adopted and by that of the text voted on, in capitals."""
-        found: dict[str, list[Decision]] = defaultdict(list)
-        for decision in self.all:
-            named = {str(row[field]).upper() for row in (decision.row, *decision.others) for field in ("symbol", "work") if row[field]}
-            named |= {str(row["text_voted"]).upper().split(" ")[0] for row in (decision.row, *decision.others) if row["text_voted"]}
-            for symbol in named:
-                found[symbol].append(decision)
-        return found
-
-    @cached_property
-    def by_title(self) -> dict[str, list[Decision]]:
-        """Decisions on the adoption of a text by their normalised titles, in every language in which a text of theirs is held."""
-        found: dict[str, list[Decision]] = defaultdict(list)
-        by_name = {decision.name: decision for decision in self.adoptions}
-        for decision in self.adoptions:
-            for title in decision.titles:
-                found[title].append(decision)
-        for work, title in self._document_titles():
-            if work in by_name and by_name[work] not in found[title]:
-                found[title].append(by_name[work])
-        return dict(found)
-
-    @cached_property
-    def adoptions(self) -> tuple[Decision, ...]:
-        """Decisions on adopting a text: not amendments, motions or separate paragraphs."""
-        return tuple(decision for decision in self.all if decision.row["question"] in (Question.ADOPTION, Question.UNKNOWN))
+    def titles(self) -> tuple[str, ...]:
+        """The titles, normalised, in every language in which a text is held."""
+        return tuple(self._by_title)
 
     @cached_property
     def document_titles(self) -> dict[str, frozenset[str]]:
         """The normalised titles of the texts held of each work, in all languages."""
+        rows = self.view.rows(
+            "SELECT DISTINCT symbol, title FROM documents WHERE symbol <> '' AND title <> '' AND kind IN ('resolution', 'decision') "
+            "AND source <> ? ORDER BY symbol, title",
+            [CITED_ONLY],
+        )
         found: dict[str, set[str]] = defaultdict(set)
-        for work, title in self._document_titles():
-            found[work].add(title)
-        return {work: frozenset(titles) for work, titles in found.items()}
+        for row in rows:
+            found[row["symbol"]].add(normalise_title(row["title"]))
+        return {work: frozenset(titles - {""}) for work, titles in found.items()}
 
     @cached_property
     def years(self) -> frozenset[tuple[str, str]]:
         """The bodies and years of which any decision is held."""
-        rows = (row for decision in self.all for row in (decision.row, *decision.others))
-        return frozenset((row["organ"], row["date"][:4]) for row in rows if row["date"] and row["source"] != CITED_ONLY)
+        columns = (self._columns[name] for name in ("organ", "date", "source"))
+        return frozenset((organ, date[:4]) for organ, date, source in zip(*columns, strict=True) if date and source != CITED_ONLY)
 
     def sponsors(self, decision: Decision) -> list[str]:
         """Return the sponsors that the records of a decision name, as they print them; none is unknown."""
@@ -192,32 +182,65 @@ class Decisions:
         Then no earlier resolution of it can be missing from the record.
         """
         held: dict[int, set[int]] = defaultdict(set)
-        for decision in self.adoptions:
-            number = _NUMBERED.search(decision.name) if decision.organ == organ and decision.holding == Holding.HELD else None
-            if number and decision.date and decision.date <= date:
+        columns = (self._columns[name] for name in ("organ", "symbol", "date", "source"))
+        for body, symbol, day, source in zip(*columns, strict=True):
+            number = _NUMBERED.search(symbol) if body == organ and source != CITED_ONLY and day and day <= date else None
+            if number:
                 held[int(number[1])].add(int(number[2]))
         sessions = set(range(1, max(held, default=0) + 1))
         return bool(held) and set(held) == sessions and all(numbers == set(range(1, max(numbers) + 1)) for numbers in held.values())
 
     def series(self, decision: Decision) -> list[Decision]:
         """Return the decisions of the same body under the same title, oldest first."""
-        same = {other.key: other for title in decision.titles for other in self.by_title.get(title, ()) if other.organ == decision.organ}
+        same = {other.key: other for title in decision.titles for other in self.with_title(title) if other.organ == decision.organ}
         return sorted(same.values(), key=lambda other: (other.date, other.key)) or [decision]
 
-    def _document_titles(self) -> Iterable[tuple[str, str]]:
-        rows = self.view.rows(
-            "SELECT DISTINCT symbol, title FROM documents WHERE symbol <> '' AND title <> '' AND kind IN ('resolution', 'decision') "
-            "AND source <> ? ORDER BY symbol, title",
-            [CITED_ONLY],
-        )
-        return [(str(row["symbol"]), normal) for row in rows if (normal := normalise_title(row["title"]))]
+    @cached_property
+    def _by_symbol(self) -> dict[str, list[int]]:
+        columns = [self._columns[name] for name in ("symbol", "work", "text_voted")]
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, group in enumerate(self._groups):
+            named = {column[at].partition(" ")[0] if column is columns[2] else column[at] for at in group for column in columns}
+            for symbol in named - {""}:
+                found[symbol.upper()].append(number)
+        return dict(found)
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[int]]:
+        titles, questions, symbols = (self._columns[name] for name in ("title", "question", "symbol"))
+        normal = {title: normalise_title(title) for title in set(titles)}
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, group in enumerate(self._groups):
+            mine = [at for at in group if questions[at] in _ADOPTION]
+            named = {normal[titles[at]] for at in mine}
+            for symbol in {symbols[at] for at in mine}:
+                named |= self.document_titles.get(symbol, frozenset())
+            for title in named - {""}:
+                found[title].append(number)
+        return dict(found)
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """How many ballots of each position each record has, by its id."""
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        cast = self.view.table("SELECT roll_call, position, count(*) AS n FROM ballots GROUP BY ALL ORDER BY ALL")
+        for roll_call, position, number in zip(*(cast.column(name).to_pylist() for name in cast.column_names), strict=True):
+            counts[roll_call][position] = number
+        return dict(counts)
+
+    def _make(self, group: int) -> tuple[Decision, ...]:
+        """Put the records of a group together."""
+        if group not in self._made:
+            rows = [{name: self._columns[name][at] for name in self._names} for at in self._groups[group]]
+            for row in rows:
+                row["ballots"] = sum(self._counts.get(row["id"], {}).values())
+            self._made[group] = tuple(_decide(rows, self._counts))
+        return self._made[group]
 
 
-def _join_by(row: Row) -> tuple[str, str]:
+def _join_by(organ: str, symbol: str, key: str, question: str) -> tuple[str, str]:
     """Return what the records of one decision have in common."""
-    if row["symbol"] and row["question"] in (Question.ADOPTION, Question.UNKNOWN):
-        return row["organ"], str(row["symbol"]).upper()
-    return row["organ"], str(row["key"])
+    return (organ, symbol.upper()) if symbol and question in _ADOPTION else (organ, key)
 
 
 def _decide(rows: list[Row], counts: dict[str, dict[str, int]]) -> Iterable[Decision]:

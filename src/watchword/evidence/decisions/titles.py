@@ -57,7 +57,7 @@ class Titles:
         """Index them by their first words."""
         self._decisions = decisions
         self._starts: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-        for title in decisions.by_title:
+        for title in decisions.titles:
             words = tuple(title.split())
             if len(words) >= _SHORT:
                 self._starts[words[:_SHORT]].append(words)
@@ -84,7 +84,7 @@ class Titles:
             group = next(number for number in (1, 2, 3) if found[number])
             plain = found[group].strip().rstrip(",.;")
             start = found.start(group) + len(found[group]) - len(found[group].lstrip())
-            decisions = tuple(self._decisions.by_title.get(normalise_title(plain), ()))
+            decisions = tuple(self._decisions.with_title(normalise_title(plain)))
             yield Titled(start, start + len(plain), plain, decisions, bool(decisions), quoted=True)
 
     def _is_called(self, text: str, start: int, words: Vocabulary) -> bool:
@@ -103,7 +103,7 @@ class Titles:
             start, end = words[at][0], words[at + len(title) - 1][1]
             led = any(_follows(vocabulary.subjects[name], text, start) for name in ("about", "entitled"))
             if len(title) >= _PLAIN or (led and not _GOES_ON.match(text, end)):
-                yield Titled(start, end, text[start:end], tuple(self._decisions.by_title[" ".join(title)]), exact=True, quoted=False)
+                yield Titled(start, end, text[start:end], tuple(self._decisions.with_title(" ".join(title))), exact=True, quoted=False)
             at += len(title)
 
     def _subjects(self, text: str, words: Vocabulary) -> Iterator[Titled]:
@@ -125,18 +125,18 @@ class Titles:
         """
         weighty = [word for word in _WORD.findall(phrase.casefold()) if word not in language(words.code).function_words]
         holders = [self._holders.get(word, frozenset()) for word in set(weighty)]
-        if len(holders) < 2 or not all(holders) or min(map(len, holders)) > len(self._decisions.by_title) / 50:
+        if len(holders) < 2 or not all(holders) or min(map(len, holders)) > len(self._decisions.titles) / 50:
             return []
         titles = sorted(frozenset.intersection(*holders), key=len)
         if not titles:
             return []
-        groups = {frozenset(decision.key for decision in self._decisions.by_title[title]) for title in titles}
-        return list(self._decisions.by_title[titles[0]]) if len(groups) == 1 else []
+        groups = {frozenset(decision.key for decision in self._decisions.with_title(title)) for title in titles}
+        return self._decisions.with_title(titles[0]) if len(groups) == 1 else []
 
     @cached_property
     def _holders(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for title in self._decisions.by_title:
+        for title in self._decisions.titles:
             for word in title.split():
                 found[word].add(title)
         return {word: frozenset(titles) for word, titles in found.items()}

@@ -14,7 +14,7 @@ from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.named_states import Named, group_states
 from watchword.model import Outcome, Position
 from watchword.states import name_of
-from watchword.votes.record import find_vote, may_be_same_day
+from watchword.votes.record import Vote, may_be_same_day
 from watchword.votes.shift import Shift, split_shift
 
 _WAY = 120
@@ -82,7 +82,7 @@ def _numbered(said: Mentions) -> list[Decision]:
 
 def compare(court: Court, pair: tuple[Decision, Decision]) -> Shift:
     """Return the shift between two votes."""
-    first, second = (find_vote(court.view, decision.key) for decision in pair)
+    first, second = (Vote(decision.row, court.ballots(decision)) for decision in pair)
     return split_shift(first, second)
 
 
