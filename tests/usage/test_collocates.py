@@ -204,7 +204,7 @@ def test_wrong_windows_and_values_are_refused(tmp_path: Path) -> None:
             ask(folder, **window)
     with pytest.raises(NotHeld, match="there are GA"):
         ask(folder, Filter(organs=("XYZ",)))
-    with pytest.raises(UsageError, match="a year"):
+    with pytest.raises(UsageError, match="a date"):
         ask(folder, Filter(since="soon"))
     assert ask(folder, Filter(since="2050")).units == 0
     assert ask(folder, left=10**9, right=10**9).units == 3

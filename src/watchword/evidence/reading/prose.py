@@ -95,7 +95,8 @@ class Writer:
 
     def space(self) -> None:
         """Add white space that stands nowhere in particular: the end of a line inside a paragraph."""
-        self._gap = self._gap or " "
+        if self._length:
+            self._gap = self._gap or " "
 
     def end_paragraph(self) -> None:
         """Let a new paragraph begin with what comes next."""
