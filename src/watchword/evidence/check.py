@@ -105,7 +105,7 @@ def guess_language(text: str) -> str:
 def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Judged], list[Tie]]:
     """Return the judged statements of a sentence, and what they were tied to."""
     statements = _date_statements(said, _find(said))
-    tied = [(statement, tie_statement(said, statement.start, statement.end, statement.told, focus)) for statement in statements]
+    tied = [(statement, _tie(said, statement, focus)) for statement in statements]
     judged = [
         (statement, tie, judgement)
         for statement, tie in tied
@@ -113,6 +113,12 @@ def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Ju
     ]
     acts = [tie for statement, tie in tied if statement.kind != ClaimKind.DATE]
     return _weigh_together(judged), acts or [tie for _, tie in tied]
+
+
+def _tie(said: Mentions, statement: Statement, focus: Focus) -> Tie:
+    """Tie a statement to what it is about."""
+    by_turn = statement.kind != ClaimKind.ITERATION
+    return tie_statement(said, statement.start, statement.end, statement.told, focus, by_turn=by_turn)
 
 
 def _find(said: Mentions) -> list[Statement]:

@@ -11,6 +11,7 @@ from watchword.evidence.decisions.index import Decision, Decisions
 from watchword.evidence.decisions.titles import Titled
 from watchword.evidence.mentions import OTHER, Mentions, Numbered
 from watchword.evidence.prose.dates import Told
+from watchword.model import Outcome
 from watchword.votes.record import may_be_same_day
 
 # After so many paragraphs that name no text, "the resolution" is nobody's.
@@ -49,12 +50,17 @@ class Focus:
     date: str = ""
 
 
-def tie_statement(said: Mentions, start: int, end: int, told: Told | None, focus: Focus) -> Tie:
-    """Return what a statement at a place of a sentence is about; `told` is the date that belongs to it."""
+def tie_statement(said: Mentions, start: int, end: int, told: Told | None, focus: Focus, *, by_turn: bool = True) -> Tie:
+    """Return what a statement at a place of a sentence is about; `told` is the date that belongs to it.
+
+    With `by_turn`, "the third iteration" chooses among the texts under one title where no date does; a statement of the turn itself
+    must not be tied by it.
+    """
     told = _absolute(told, focus)
     anchor = choose_anchor(said, start, end)
     if anchor is None:
-        return _from_focus(said, told, focus)
+        tie = _from_focus(said, told, focus)
+        return _take_turn(said, tie) if by_turn and not (told and told.date) else tie
     if isinstance(anchor, Numbered):
         return _by_symbol(said, anchor, told, focus)
     return _by_title(said, anchor, told)
@@ -126,6 +132,20 @@ def _from_focus(said: Mentions, told: Told | None, focus: Focus) -> Tie:
     if told and told.date:
         return _narrow(said, replace(tie, decisions=focus.tie.series), told)
     return tie
+
+
+def _take_turn(said: Mentions, tie: Tie) -> Tie:
+    """Narrow a tie by the turn that the sentence names ("its second iteration"), where the series has so many."""
+    marked, numbers = said.marked
+    hit = said.words.moves["times"].search(marked)
+    organs = {decision.organ for decision in tie.decisions}
+    if not hit or len(organs) != 1:
+        return tie
+    turn = numbers[next(hit.start(name) for name, value in hit.groupdict().items() if value)].value
+    series = [
+        decision for decision in tie.series if decision.organ in organs and decision.outcomes & {Outcome.ADOPTED, Outcome.WITHOUT_VOTE}
+    ]
+    return replace(tie, decisions=(series[turn - 1],)) if 1 <= turn <= len(series) else tie
 
 
 def _narrow(said: Mentions, tie: Tie, told: Told | None) -> Tie:

@@ -166,6 +166,8 @@ class Iterations:
         right = next((each for each in results if each[1] == number), None)
         if right is None and len(results) > 1:
             return Judgement(Verdict.NOT_CHECKABLE, f"the text does not say which of {len(results)} decisions it means", words)
+        if right is None and tie.by == "context" and not tie.told:
+            return None  # "the second vote" may well name another than the one spoken of last
         decision, place, series = right or results[0]
         listed = "; ".join(f"{each.name} of {each.date}" for each in series[:8])
         basis = tuple(ground(each, each.title) for each in series[:6])

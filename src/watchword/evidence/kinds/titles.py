@@ -24,7 +24,9 @@ class TitlesOfTexts:
             if not (titled.exact or titled.quoted):
                 continue
             lead = said.text[max(0, titled.start - _BEFORE) : titled.start]
-            if titled.quoted and said.words.subjects["former"].search(lead):
+            own = {decision.key for decision in titled.decisions}
+            named = any(own & {decision.key for decision in each.decisions} for each in said.numbered)
+            if titled.quoted and not named and said.words.subjects["former"].search(lead):
                 yield Statement(ClaimKind.FORMER_TITLE, titled.start, titled.end, titled)
             elif said.numbered or said.dates or not titled.decisions:
                 yield Statement(ClaimKind.TITLE, titled.start, titled.end, titled)
