@@ -16,6 +16,7 @@ from watchword.votes.record import may_be_same_day
 
 # After so many paragraphs that name no text, "the resolution" is nobody's.
 _FAR = 2
+_BEGINS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _take_turn(said: Mentions, tie: Tie) -> Tie:
     marked, numbers = said.marked
     hit = said.words.moves["times"].search(marked)
     organs = {decision.organ for decision in tie.decisions}
-    if not hit or len(organs) != 1:
+    # Only a sentence that begins with it is about it: "it was the third" says the turn of what was spoken of before.
+    if not hit or hit.start() > _BEGINS or len(organs) != 1:
         return tie
     turn = numbers[next(hit.start(name) for name, value in hit.groupdict().items() if value)].value
     series = [
@@ -158,6 +160,10 @@ def _narrow(said: Mentions, tie: Tie, told: Told | None) -> Tie:
         series = tuple(decision for decision in series if decision.organ in organs) or series
     if told and told.date:
         kept = tuple(decision for decision in found if _is_on(decision, told.date))
+        if not kept and len(told.date) > len("2018"):
+            # A wrong day in the right year still says which decision is meant, where that year has one.
+            near = tuple(decision for decision in found if _is_on(decision, told.date[:4]))
+            kept = near if len(near) == 1 else ()
         found, missed = (kept, missed) if kept or missed else ((), "date")
     if said.sessions and found:
         numbers = {number for _, _, number in said.sessions}
