@@ -25,7 +25,6 @@ def main() -> None:
         # In a process of its own: a child's peak memory is counted from its parent's size.
         print(run(sys.executable, "-m", "benchmarks.matching", str(folder / "debate"), str(scratch)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.spreading", str(folder / "news"), str(data)).output, end="")
-<<<<<<< HEAD
         # Where the tests are to read the same workspace, it is made for good.
         everything = Path(os.environ.get("WATCHWORD_REAL") or folder / "all")
         bench_everything(everything, data)
@@ -35,16 +34,8 @@ def main() -> None:
         print(run(sys.executable, "-m", "benchmarks.searching", str(everything)).output, end="")
         print(run(sys.executable, "-m", "benchmarks.company", str(everything), str(folder / "debate")).output, end="")
         print(run(sys.executable, "-m", "benchmarks.discovery", str(everything)).output, end="")
-=======
-        bench_everything(folder / "all", data)
-        print(run(sys.executable, "-m", "benchmarks.renderings", str(folder / "all")).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.voting", str(folder / "all"), str(data)).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.race", str(folder / "all")).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.searching", str(folder / "all")).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.company", str(folder / "all"), str(folder / "debate")).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.discovery", str(folder / "all")).output, end="")
-        print(run(sys.executable, "-m", "benchmarks.checking", str(folder / "all")).output, end="")
->>>>>>> truth5
+        print(run(sys.executable, "-m", "benchmarks.checking", str(everything)).output, end="")
+        print(run(sys.executable, "-m", "benchmarks.reading", str(everything)).output, end="")
 
 
 def bench_debate(folder: Path, data: Path) -> None:

@@ -12,14 +12,22 @@ import click
 import pytest
 
 from tests.cli.running import run
-from tests.docs.examples import PAGES, ROOT, in_new_folder, play
+from tests.docs.examples import PAGES, ROOT, blocks_of, in_new_folder, play
 from watchword.cli.main import cli
 
 DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 # A finder with a page of its own describes its rows there.
 JSON = "\n".join(
-    page.read_text(encoding="utf-8") for page in (DOCS / "json.md", *sorted(DOCS.glob("votes-*.md")), *sorted(DOCS.glob("words-*.md")))
+    page.read_text(encoding="utf-8")
+    for page in (
+        DOCS / "json.md",
+        DOCS / "check.md",
+        *sorted(DOCS.glob("votes-*.md")),
+        *sorted(DOCS.glob("words-*.md")),
+        DOCS / "provenance.md",
+        DOCS / "cite.md",
+    )
 )
 _LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 _NOT_FOR_USERS = re.compile(r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/|pythonhosted|\bpypi\.org|artifactory|jfrog|-url=http|localhost:\d")
@@ -51,6 +59,9 @@ _ASKED = (
     ("status", "--issues"),
     ("verify",),
     ("lexicon",),
+    ("why", "A/HRC/RES/37/23"),
+    ("why", "usage:win-win-cooperation:source=gwr:language=zh:year=2006"),
+    ("cite", "A/HRC/RES/37/23", "watchword_starter:A/HRC/RES/37/23:vote"),
 )
 # Asked of the invented texts in `docs/invented`.
 _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
@@ -68,6 +79,7 @@ _ASKED_OF_TEXTS: tuple[tuple[str, ...], ...] = (
     ("keyness", "--target", "actor=KEN", "--language", "en"),
     ("company", "win-win-cooperation"),
     ("lexicon", "--try", "cooperate", "--inflected", "--language", "en"),
+    ("why", "usage:win-win-cooperation:source=invented_speeches:language=en"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--listed", "--held"),
     ("discover", "--source", "invented_speeches", "--language", "en", "--since", "2013", "--save", "1"),
 )
@@ -134,6 +146,9 @@ def answers(kept_demo: Path, new_lab: Path, tmp_path_factory: pytest.TempPathFac
     found["ingest"] = run("ingest", "plain_text", str(texts), "-w", workspace, "--json").json
     for words in _ASKED:
         found[" ".join(words)] = run(*words, "-w", workspace, "--json").json
+    article = folder / "article.md"
+    article.write_text(blocks_of((DOCS / "check.md").read_text(encoding="utf-8"))[0].body, encoding="utf-8")
+    found["check"] = run("check", str(article), "-w", workspace, "--json").json
     lab = folder / "lab"
     shutil.copytree(new_lab, lab)
     for words in _ASKED_OF_TEXTS:
@@ -143,6 +158,10 @@ def answers(kept_demo: Path, new_lab: Path, tmp_path_factory: pytest.TempPathFac
     found["sources"] = run("sources", "--json").json
     found["backup"] = run("backup", str(folder / "copy"), "-w", workspace, "--json").json
     found["export"] = run("export", "measurements", str(folder / "figures.json"), "-w", workspace, "--json").json
+    bundle, replication = str(folder / "bundle.zip"), str(folder / "replication.zip")
+    found["bundle"] = run("export", "bundle", "win-win-cooperation", bundle, "-w", workspace, "--json").json
+    found["verify-bundle"] = run("verify-bundle", bundle, "--json").json
+    found["replication"] = run("export", "replication", "win-win-cooperation", replication, "-w", workspace, "--json").json
     return found
 
 

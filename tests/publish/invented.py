@@ -31,6 +31,14 @@ def empty_trace() -> dict[str, Any]:
         "framing": {"empty": "no codebook has been applied", "codes": []},
         "events": [],
         "counter_evidence": [],
+        "made": {
+            "program": "watchword 0",
+            "version": 1,
+            "until": "",
+            "matcher": "invented/1",
+            "lexicon_sha256": "cd" * 32,
+            "finders": {"origin": "invented.finder/1"},
+        },
     }
 
 
@@ -100,6 +108,7 @@ def _held_series() -> dict[str, Any]:
         "sentence": "first held use 2011 in un_weather_debate (en), which starts 1990; earlier use elsewhere is not excluded",
         "earliest": [attestation(str(year), f"shared umbrellas no. {year}") for year in range(2011, 2016)],
         "antecedent": [attestation("1991", "common canopies of old", standing="antecedent wording")], "holding": "held",
+        "figure": "attestation:shared-umbrellas:source=un_weather_debate",
     }  # fmt: skip
 
 
@@ -109,6 +118,7 @@ def _measured_series() -> dict[str, Any]:
         "antecedent_uses": 0, "already_present": True, "likely_before": 0.0123,
         "sentence": "already present when the series starts: rain_news (en), which starts 2012; a first use cannot be read from it",
         "earliest": [attestation("2012-01-02", "umbrellas that are shared", holding="measured")], "antecedent": [], "holding": "measured",
+        "figure": "",
     }  # fmt: skip
 
 
@@ -130,6 +140,7 @@ def _year(source: str, year: int | None, documents: int, used: int, holding: str
     return {
         "source": source, "language": "en", "year": year, "documents": documents, "documents_with": used, "uses": used, "share": share,
         "share_low": share / 2, "share_high": min(1.0, share * 1.5 + 0.01), "antecedent_documents": 0, "holding": holding,
+        "figure": f"usage:shared-umbrellas:year={year}",
     }  # fmt: skip
 
 
@@ -137,7 +148,8 @@ def _states() -> list[dict[str, Any]]:
     rows = [("CHN", 12, "2011", "2022"), ("IDN", 3, "2014", "2020"), ("KEN", 1, "2009", "2009"), ("PER", 1, "2019", "2019")]
     return [
         {"source": "un_weather_debate", "language": "en", "state": state, "documents_with": documents, "uses": documents + 1,
-         "first": first, "last": last, "holding": "held"} for state, documents, first, last in rows
+         "first": first, "last": last, "holding": "held",
+         "figure": f"usage:shared-umbrellas:actor={state}"} for state, documents, first, last in rows
     ]  # fmt: skip
 
 
@@ -182,7 +194,8 @@ def decision(symbol: str, date: str, states: dict[str, list[str]], **more: Any) 
         "question": "adoption", "text_voted": "A/HRC/99/L.1", "official": {p: counted[p] for p in ("yes", "no", "abstain", "absent")},
         "counted": counted, "agrees": True, "members": sum(counted.values()), "missing": states.get("absent", []), "not_members": [],
         "states": {position: states.get(position, []) for position in POSITIONS}, "groups": {}, "holding": "held", "source": "hrc_votes",
-        "publisher": "An invented library", "licence": "CC0", "record": f"hrc_votes:{symbol}", "url": "https://example.org/v", "notes": [],
+        "publisher": "An invented library", "licence": "CC0", "record": f"hrc_votes:{symbol}", "figure": f"tally:hrc_votes:{symbol}",
+        "url": "https://example.org/v", "notes": [],
         "sentence": "",
     } | more  # fmt: skip
 
@@ -212,7 +225,7 @@ def shift(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         "before_title": before["title"], "after_title": after["title"], "both": len(both), "same": len(both) - len(moved),
         "switched": switched, "attendance": attendance, "gained": gained, "lost": lost, "turnover": "seats", "seated_both": [],
         "matrix": {}, "parts": parts,
-        "counterfactuals": [], "groups": [], "holding": "held",
+        "counterfactuals": [], "groups": [], "holding": "held", "figure": f"shift:{before['symbol']}..{after['symbol']}",
         "sentence": "An invented sentence.", "cautions": ["a roll call is a census, not a sample: no interval is given"],
     }  # fmt: skip
 

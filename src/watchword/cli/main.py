@@ -6,7 +6,21 @@ import sys
 import click
 
 from watchword import __version__
-from watchword.cli import company, counting, discover, finders, records, renderings, search, spreading, votes
+from watchword.cli import (
+    check,
+    citing,
+    company,
+    counting,
+    discover,
+    exporting,
+    finders,
+    records,
+    renderings,
+    search,
+    spreading,
+    votes,
+    why,
+)
 from watchword.cli.faults import say_storage_error, storage_errors
 from watchword.errors import UsageError, WatchwordError
 
@@ -20,7 +34,7 @@ def cli() -> None:
     """
 
 
-ROOMS = (records, finders, counting, spreading, company, search, renderings, discover)
+ROOMS = (records, finders, counting, spreading, company, search, renderings, discover, check, exporting, why, citing)
 
 for room in ROOMS:
     for command in room.COMMANDS:

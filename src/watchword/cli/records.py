@@ -167,35 +167,6 @@ def sources(as_json: bool) -> None:
         print_table(rows, {"name": "source", "title": "reads", "publisher": "publisher", "licence": "licence"})
 
 
-@click.group()
-def export() -> None:
-    """Write data out."""
-
-
-@export.command("measurements")
-@click.argument("target", type=click.Path(dir_okay=False))
-@workspace_option
-@json_option
-def export_measurements(target: str, folder: str, as_json: bool) -> None:
-    """Write counts per form, year, state, language and source, and the earliest attestations by place: figures, no text."""
-    from watchword.errors import NotHeld
-    from watchword.pipeline.measured import measure, print_measurements
-    from watchword.pipeline.opening import open_reading
-
-    with open_reading(Path(folder)) as reading:
-        measurements = measure(reading.view, reading.lexicon)
-        version = reading.view.version
-    if not measurements["corpora"]:
-        raise NotHeld(f"no corpus is held in {folder}, so there is nothing to measure; {target} was not written")
-    Path(target).write_text(print_measurements(measurements), encoding="utf-8")
-    corpora, count = [corpus["source"] for corpus in measurements["corpora"]], len(measurements["formulations"])
-    answer = {"target": target, "version": version, "formulations": count, "corpora": corpora}
-    if as_json:
-        print_json(answer)
-    else:
-        click.echo(f"{count} formulations measured on {', '.join(corpora)}, written to {target}")
-
-
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False), default="demo")
 @click.option("--data", type=click.Path(exists=True), help="A folder of the publishers' files to ingest as well.")
@@ -220,4 +191,4 @@ def _program() -> str:
     return str(started) if started.name == "watchword" and not shutil.which("watchword") else "watchword"
 
 
-COMMANDS = (init, ingest, status, verify, backup, sources, export, demo)
+COMMANDS = (init, ingest, status, verify, backup, sources, demo)

@@ -84,7 +84,7 @@ class Checker:
             judged, ties = _check_sentence(said, court, focus)
             claims += [_make_claim(text, said, *each) for each in judged]
             focus = move_focus(said, focus, ties, self._record)
-        claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+        claims = sorted(_complete(self._view, claims), key=lambda claim: (claim.start, claim.end, claim.kind))
         counts = Counter(claim.verdict.value for claim in claims)
         notes = () if claims else ("no statement that can be checked was found in it",)
         return Checked(text, code, tuple(claims), self._view.version, notes, {verdict.value: counts[verdict.value] for verdict in Verdict})
@@ -203,3 +203,19 @@ def _make_claim(text: str, said: Mentions, statement: Statement, tie: Tie, judge
         evidence=judgement.evidence, about=tuple(decision.name for decision in tie.decisions[:8]), tied=tie.how, said=judgement.said,
         recorded=judgement.recorded, note=judgement.note,
     )  # fmt: skip
+
+
+def _complete(view: View, claims: list[Claim]) -> list[Claim]:
+    """Return the claims with who published each record they rest on, where it is, and the hash of its bytes."""
+    keys = sorted({basis.record for claim in claims for basis in claim.evidence if not basis.publisher})
+    rows = view.rows(
+        "SELECT key, publisher, url, raw_sha256 FROM roll_calls WHERE key IN (SELECT unnest(?::VARCHAR[])) ORDER BY key, id", [keys]
+    ) if keys else []  # fmt: skip
+    known = {row.pop("key"): row for row in rows}
+    return [
+        replace(
+            claim,
+            evidence=tuple(replace(basis, **known.get(basis.record, {})) if not basis.publisher else basis for basis in claim.evidence),
+        )
+        for claim in claims
+    ]

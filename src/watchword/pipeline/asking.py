@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from watchword.evidence.naming import name_series
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Where, open_reading
 from watchword.pipeline.progress import track
@@ -28,7 +29,8 @@ def ask_attestations(where: Where, name: str, limit: int) -> list[dict[str, Any]
         formulation = reading.lexicon.find(name)
         held = find_attestations(reading.view, formulation, limit=limit, usual_language=usual_language)
         measured = reading.measured.series(formulation)
-    return [asdict(item) | {"holding": "held"} for item in held] + [item | {"holding": "measured"} for item in measured]
+    series = [asdict(item) | {"holding": "held"} for item in held] + [item | {"holding": "measured"} for item in measured]
+    return [item | {"figure": name_series(formulation.id, item["source"], item["language"])} for item in series]
 
 
 def list_attestations(series: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from watchword.errors import NotHeld
+from watchword.evidence.naming import name_usage
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Where, open_reading
 from watchword.sources.un_general_debate import usual_language
@@ -28,7 +29,8 @@ def ask_usage(where: Where, name: str, by: Sequence[str], *, with_events: bool =
         held = count_usage(reading.view, formulation, by, events)
         measured = reading.measured.usage_rows(formulation, by, reading.view.settings.confidence)
     unknown = {"events": None} if with_events else {}
-    return [row | {"holding": "held"} for row in held] + [row | unknown | {"holding": "measured"} for row in measured]
+    rows = [row | {"holding": "held"} for row in held] + [row | unknown | {"holding": "measured"} for row in measured]
+    return [row | {"figure": name_usage(formulation.id, {key: row[key] for key in by})} for row in rows]
 
 
 def ask_origins(where: Where, name: str, by: str, limit: int) -> list[dict[str, Any]]:

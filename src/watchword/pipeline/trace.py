@@ -9,6 +9,7 @@ from watchword.lexicon.records import Formulation, Relation
 from watchword.model import LinkKind
 from watchword.pipeline.corpora import title_of
 from watchword.pipeline.counter import find_counter_evidence
+from watchword.pipeline.making import sign_trace
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.trace_votes import trace_votes
 from watchword.pipeline.trace_words import LATER, trace_company, trace_origin, trace_renderings, trace_spread
@@ -51,7 +52,7 @@ def trace_formulation(reading: Reading, name: str, *, prepare: bool = False) -> 
         "events": _events(view),
     }  # fmt: skip
     result["counter_evidence"] = find_counter_evidence(result)
-    return result
+    return sign_trace(result, reading)
 
 
 def is_finished(trace: dict[str, Any]) -> bool:

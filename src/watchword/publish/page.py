@@ -1,18 +1,17 @@
 """The trace as one self-contained page: no network, no tracking, readable on paper, on a telephone and without scripts."""
 
 import shlex
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from watchword.errors import UsageError
 from watchword.publish import chamber, charts, wording
+from watchword.publish.policy import content_policy
 from watchword.publish.summary import summarise
+from watchword.publish.target import write_target
 from watchword.store.base import CITED_ONLY
 
 TEMPLATE = "trace.html.j2"
@@ -23,11 +22,7 @@ _VISIBLE_COMMANDS = 22
 
 def write_page(trace: dict[str, Any], target: Path) -> None:
     """Write the page of a trace (the data of `pipeline.trace`) to `target`; raises `UsageError` where that cannot be written."""
-    page = render_page(trace)
-    try:
-        target.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"the page cannot be written to {target}: {error.strerror}; name a file in a folder that exists") from error
+    write_target(target, render_page(trace), "the page")
 
 
 def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
@@ -57,14 +52,8 @@ def render_page(trace: dict[str, Any], *, interactive: bool = True) -> str:
         names=names,
         attested=_group_series(trace["origin"]["series"]),
         script=Markup(script),  # noqa: S704 - our own library, with every "</script" in it broken up
-        policy=_policy(script),
+        policy=content_policy(script),
     )  # fmt: skip
-
-
-def _policy(script: str) -> str:
-    """Return the content security policy: nothing from anywhere, no eval, and only the one script that is in the page."""
-    digest = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
-    return f"default-src 'none'; script-src {digest}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 @cache

@@ -81,6 +81,11 @@ def walk(
         raise UnreadableInput(str(path), "", "a file or a folder", "nothing there")
 
 
+def enter(path: Path, name: str, report: Report, *, wanted: Callable[[str], bool] = want_all) -> Iterator[Entry]:
+    """Yield the entries of one kept file, which was called `name` when it was read: what `walk` yielded then, and nothing is kept."""
+    yield from _entries_of(path, name, _Walk(report, lambda _: ("", ""), wanted, Limits()))
+
+
 def _files_below(folder: Path, report: Report) -> list[str]:
     """Return the paths of the files below `folder`, sorted; report linked and unreadable folders."""
     found = []
@@ -155,13 +160,14 @@ class OpenGuarded:
 
 @dataclass(frozen=True, slots=True)
 class OpenPacked:
-    """Opens a file that is packed by itself; the suffix says how."""
+    """Opens a file that is packed by itself; the suffix of its name says how."""
 
     path: Path
+    suffix: str
 
     def __call__(self) -> BinaryIO:
         """Return a fresh stream of the unpacked bytes."""
-        match self.path.suffix.lower():
+        match self.suffix:
             case ".gz":
                 return cast(BinaryIO, gzip.open(self.path))
             case ".xz":
@@ -180,7 +186,7 @@ def _packed_file(path: Path, name: str, turn: _Walk) -> Iterator[Entry]:
         return
     digest, retrieved = turn.keep(path)
     size = path.stat().st_size
-    opener = OpenGuarded(OpenPacked(path), f"{name}:{inside}", turn.limits.allowed(size))
+    opener = OpenGuarded(OpenPacked(path, Path(name).suffix.lower()), f"{name}:{inside}", turn.limits.allowed(size))
     yield Entry(inside, opener, size, name, digest, retrieved)
 
 

@@ -63,7 +63,7 @@ def count_usage(
     """
     table = _documents(view, formulation, by)
     groups, codes = _group(table, by)
-    columns = {name: table[name].to_numpy() for name in ("size", "uses", "antecedent", "other", "work")}
+    columns = _columns(table)
     ids = table["id"].to_pylist() if events is not None else []
     order = np.argsort(codes, kind="stable")
     ends = np.searchsorted(codes[order], np.arange(len(groups) + 1))
@@ -75,6 +75,34 @@ def count_usage(
             measured["events"] = len({events[ids[row]] for row in rows[columns["uses"][rows] > 0]})
         found.append(dict(zip(by, groups[number], strict=False)) | measured)
     return found
+
+
+def find_counted(view: View, formulation: Formulation, values: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """Return the rows of `count_usage` by the dimensions of `values` that have these values, and the ids of the documents counted in
+    them: all, and those with a use in scope.
+
+    Values are texts as the rows print them; an undated year is "unknown". Raise `UsageError` for an unknown dimension.
+    """
+    by = list(values)
+    table = _documents(view, formulation, by)
+    groups, codes = _group(table, by)
+    columns, ids, uses = _columns(table), np.array(table["id"].to_pylist(), dtype=object), table["uses"].to_numpy()
+    found, counted = [], np.zeros(len(ids), dtype=bool)
+    for number, group in enumerate(groups):
+        if all(_print_value(group[at]) == values[name] for at, name in enumerate(by)):
+            mine = codes == number
+            counted |= mine
+            measured = asdict(_measure({name: column[mine] for name, column in columns.items()}, group[-1], view))
+            found.append(dict(zip(by, group, strict=False)) | measured)
+    return found, sorted(set(ids[counted].tolist())), sorted(set(ids[counted & (uses > 0)].tolist()))
+
+
+def _columns(table: pa.Table) -> dict[str, NDArray[np.int64]]:
+    return {name: table[name].to_numpy() for name in ("size", "uses", "antecedent", "other", "work")}
+
+
+def _print_value(value: Any) -> str:
+    return "unknown" if value is None else str(value)
 
 
 def usage_columns(by: Sequence[str]) -> tuple[str, ...]:

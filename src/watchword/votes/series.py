@@ -12,6 +12,8 @@ from watchword.votes.record import list_tally_sources, may_be_same_day
 FINDER = "votes.series/1"
 # Greek and Cyrillic letters that look like Latin ones, and words that mix them with Latin letters (whole words keep their alphabet).
 _LOOK_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТХІаеорсхі", "ABEZHIKMNOPTYXoABEKMHOPCTXIaeopcxi")
+_TAIL = re.compile(r"\s*:\s*(draft )?(resolution|decision)\s*/?.*$", re.IGNORECASE)
+_APART = re.compile(r"[^\w]+")
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
 
 
@@ -90,9 +92,11 @@ def drop_repeats(view: View, rows: list[Row]) -> list[Row]:
 @cache
 def normalise_title(title: str) -> str:
     """Return a title without case, punctuation, look-alike letters and the library's ' : resolution /' tail."""
-    title = re.sub(r"\s*:\s*(draft )?(resolution|decision)\s*/?.*$", "", title, flags=re.IGNORECASE)
-    title = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKE), title)
-    return re.sub(r"[^\w]+", " ", title).strip().casefold()
+    if ":" in title:
+        title = _TAIL.sub("", title)
+    if not title.isascii():
+        title = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKE), title)
+    return _APART.sub(" ", title).strip().casefold()
 
 
 def _series(organ: str, rows: list[Row], reason: str) -> Series:

@@ -17,6 +17,8 @@ from watchword.votes.series import normalise_title
 
 _NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)\Z")
 SIDES = ("yes", "no", "abstain")
+# What tells decisions apart and judges them; who published a record and who sponsored a text is asked for when it is needed.
+_COLUMNS = "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, yes, no, abstain, absent, members, source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,17 @@ class Decisions:
     def __init__(self, view: View) -> None:
         """Read them; two seconds' worth of records are read in a quarter of one."""
         self.view = view
-        rows = view.table(
-            """SELECT id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, requested_by, yes, no, abstain,
-                      absent, members, sponsors, meeting, url, source, publisher, licence, raw_sha256
-               FROM roll_calls ORDER BY date, key, id"""
-        ).to_pylist()
+        table = view.table(f"SELECT {_COLUMNS} FROM roll_calls ORDER BY date, key, id")
+        names = table.column_names
+        rows: list[Row] = [
+            dict(zip(names, row, strict=True)) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)
+        ]
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         cast = view.table("SELECT roll_call, position, count(*) AS n FROM ballots GROUP BY ALL ORDER BY ALL")
         for roll_call, position, number in zip(*(cast.column(name).to_pylist() for name in cast.column_names), strict=True):
             counts[roll_call][position] = number
         for row in rows:
-            row["ballots"] = sum(counts.get(row["id"], {}).values())
+            row["ballots"] = sum(counts[row["id"]].values()) if row["id"] in counts else 0
         groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in rows:
             groups[_join_by(row)].append(row)
@@ -175,7 +177,14 @@ class Decisions:
     @cached_property
     def years(self) -> frozenset[tuple[str, str]]:
         """The bodies and years of which any decision is held."""
-        return frozenset((decision.organ, date[:4]) for decision in self.all for date in decision.dates if decision.holding == Holding.HELD)
+        rows = (row for decision in self.all for row in (decision.row, *decision.others))
+        return frozenset((row["organ"], row["date"][:4]) for row in rows if row["date"] and row["source"] != CITED_ONLY)
+
+    def sponsors(self, decision: Decision) -> list[str]:
+        """Return the sponsors that the records of a decision name, as they print them; none is unknown."""
+        ids = [row["id"] for row in decision.held_rows]
+        rows = self.view.rows("SELECT unnest(sponsors) AS name FROM roll_calls WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])
+        return sorted({row["name"] for row in rows})
 
     def is_gapless(self, organ: str, date: str) -> bool:
         """Whether the numbers of a body's resolutions run without a gap through every regular session up to a date.
@@ -213,6 +222,9 @@ def _join_by(row: Row) -> tuple[str, str]:
 
 def _decide(rows: list[Row], counts: dict[str, dict[str, int]]) -> Iterable[Decision]:
     """Yield the decision of rows that belong together; a source with several different ones keeps them apart."""
+    if len(rows) == 1:
+        yield Decision(rows[0], (), {rows[0]["id"]: counts.get(rows[0]["id"], {})})
+        return
     ordered = sorted(rows, key=lambda row: (row["question"] != Question.ADOPTION, *prefer_record(row), row["source"], row["id"]))
     first = ordered[0]
     same: list[Row] = []

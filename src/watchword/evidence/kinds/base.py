@@ -118,12 +118,10 @@ def untied(tie: Tie, said: str = "") -> Judgement:
 
 
 def ground(decision: Decision, says: str) -> Ground:
-    """Return a decision as the ground of a verdict."""
+    """Return a decision as the ground of a verdict; who published its record is added when the text has been read (`check`)."""
     row = next((row for row in (decision.row, *decision.others) if row["source"] != CITED_ONLY), decision.row)
-    return Ground(
-        holding=Holding.CITED if row["source"] == CITED_ONLY else Holding.HELD, source=row["source"], record=row["key"],
-        symbol=decision.name, says=says, date=decision.date, publisher=row["publisher"], url=row["url"], raw_sha256=row["raw_sha256"],
-    )  # fmt: skip
+    holding = Holding.CITED if row["source"] == CITED_ONLY else Holding.HELD
+    return Ground(holding, row["source"], row["key"], decision.name, says, decision.date)
 
 
 def weigh(verdict: Verdict, decisions: Sequence[Decision], reason: str, **values: Any) -> Judgement:

@@ -30,8 +30,7 @@ class Sponsors:
         words = list_states(codes)
         if not tie.decisions:
             return untied(tie, words) if tie.series else None
-        rows = [row for decision in tie.decisions for row in decision.held_rows]
-        listed = {name for row in rows for name in row["sponsors"] or ()}
+        listed = {name for decision in tie.decisions for name in court.record.sponsors(decision)}
         states = {name for name in listed if _CODE.match(name)}
         if not listed and any(_refused(court, tie, code) for code in codes):
             reason = "it did not vote for the text; the record names no sponsor"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from watchword.evidence.prose.vocabulary import HYPHEN, NUMBER, ORDINAL, Vocabulary, fold_number
 
@@ -38,9 +39,11 @@ def find_ordinals(text: str, words: Vocabulary) -> Iterator[Number]:
 def _find_words(text: str, values: dict[str, int]) -> Iterator[Number]:
     """Yield the longest number words, from the left."""
     words = list(_WORD.finditer(text))
+    firsts = _first_parts(tuple(values))
     at = 0
     while at < len(words):
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        longest = _LONGEST if words[at][0].casefold() in firsts else 0
+        for size in range(min(longest, len(words) - at), 0, -1):
             first, last = words[at], words[at + size - 1]
             joined = all(
                 one.end() + 1 == two.start() and _BETWEEN.match(text, one.end())
@@ -52,6 +55,12 @@ def _find_words(text: str, values: dict[str, int]) -> Iterator[Number]:
                 at += size - 1
                 break
         at += 1
+
+
+@cache
+def _first_parts(spelt: tuple[str, ...]) -> frozenset[str]:
+    """Return the words with which number words begin."""
+    return frozenset(word.partition("-")[0] for word in spelt)
 
 
 def mark_numbers(text: str, words: Vocabulary) -> tuple[str, dict[int, Number]]:

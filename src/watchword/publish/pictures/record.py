@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,17 @@ class Picture:
     alt: str
     specification: dict[str, Any]
     rows: tuple[dict[str, Any], ...]
+
+
+def sign_picture(picture: Picture, made: Mapping[str, Any], figure: str) -> Picture:
+    """Return the picture with what made it, `made` (finders, program, version) and `figure`, in its specification and its table.
+
+    `figure` is the name that `watchword why` leads back to the archived bytes, "" where it has none.
+    """
+    finder = ", ".join(made["finders"].values())
+    columns = {"figure": figure, "finder": finder, "version": made["version"]}
+    specification = picture.specification | {"usermeta": {"made": dict(made), "figure": figure}}
+    return replace(picture, specification=specification, rows=tuple(row | columns for row in picture.rows))
 
 
 def render_svg(picture: Picture) -> str:

@@ -30,12 +30,14 @@ class Language:
 def languages() -> dict[str, Language]:
     """Return the languages by code, in the order of their codes."""
     files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return {file.name.removesuffix(".toml"): _read(file.name.removesuffix(".toml"), file.read_text("utf-8")) for file in files}
+    return {file.name.removesuffix(".toml"): language(file.name.removesuffix(".toml")) for file in files}
 
 
+@cache
 def language(code: str) -> Language:
     """Return the language of a code; one that is not known has no stemmer and no function words."""
-    return languages().get(code) or Language(code, code, "", segmented=False, function_words=frozenset())
+    file = resources.files(__name__).joinpath(f"{code}.toml")
+    return _read(code, file.read_text("utf-8")) if code.isalpha() and file.is_file() else Language(code, code, "", False, frozenset())
 
 
 def digest_files() -> str:
