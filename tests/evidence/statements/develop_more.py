@@ -94,7 +94,8 @@ _TALLY = [
 
 _DATE = [
     *make_phrasings(
-        "en", "date",
+        "en",
+        "date",
         "{It} came into being on {date}.",
         "Members approved {it} on {date}.",
         "On {usdate}, the gavel fell on {it}.",
@@ -114,7 +115,8 @@ _DATE = [
         "The passage of {it} in {year} drew little notice.",
     ),
     *make_phrasings(
-        "fr", "date",
+        "fr",
+        "date",
         "L’adoption {of_it} remonte au {date}.",
         "Le vote sur {it} a eu lieu le {date}.",
         "Adopté{e} le {date}, {it} est souvent cité{e}.",
@@ -126,7 +128,8 @@ _DATE = [
         "Votée en {year}, {it} reste d’actualité.",
     ),
     *make_phrasings(
-        "es", "date",
+        "es",
+        "date",
         "La aprobación {of_it} se remonta al {date}.",
         "La votación sobre {it} tuvo lugar el {date}.",
         "Aprobad{a} el {date}, {it} se cita a menudo.",
@@ -138,7 +141,8 @@ _DATE = [
         "Adoptad{a} en {year}, {it} sigue vigente.",
     ),
     *make_phrasings(
-        "de", "date",
+        "de",
+        "date",
         "Die Abstimmung über {it} fand am {date} statt.",
         "{It} datiert vom {date}.",
         "Im {month} wurde {it} verabschiedet.",
@@ -150,7 +154,8 @@ _DATE = [
 
 _TITLE = [
     *make_phrasings(
-        "en", "title",
+        "en",
+        "title",
         "{It} goes by the title “{title}”.",
         "{It}, titled “{title}”, is brief.",
         "{It} is headed “{title}”.",
@@ -167,7 +172,8 @@ _TITLE = [
         "The text entitled “{title}” became {it}.",
     ),
     *make_phrasings(
-        "fr", "title",
+        "fr",
+        "title",
         "{It}, intitulé{e} « {title} », est brève.",
         "{It} a pour titre « {title} ».",
         "L’intitulé {of_it} est “{title}”.",
@@ -178,7 +184,8 @@ _TITLE = [
         "{It} est mieux connu{e} sous le nom de « {title} ».",
     ),
     *make_phrasings(
-        "es", "title",
+        "es",
+        "title",
         "{It}, titulad{a} «{title}», es breve.",
         "{It} tiene por título «{title}».",
         "«{title}» es el título {of_it}.",
@@ -189,7 +196,8 @@ _TITLE = [
         "El texto titulado «{title}» se convirtió en {it}.",
     ),
     *make_phrasings(
-        "de", "title",
+        "de",
+        "title",
         "{It} ist mit „{title}“ überschrieben.",
         "{It} („{title}“) wird oft zitiert.",
         "„{title}“ lautet der Titel, den {it} trägt.",
@@ -200,7 +208,8 @@ _TITLE = [
 
 _BODY = [
     *make_phrasings(
-        "en", "body",
+        "en",
+        "body",
         "{It} was passed by the {body}.",
         "The {body} gave its approval to {it}.",
         "{It} stems from the {body}.",
@@ -219,7 +228,8 @@ _BODY = [
         "{It} was endorsed by the {body}.",
     ),
     *make_phrasings(
-        "fr", "body",
+        "fr",
+        "body",
         "{It} a été approuvé{e} par {the_body}.",
         "{The_body} s’est prononcé sur {it}.",
         "{It} provient {of_body}.",
@@ -230,7 +240,8 @@ _BODY = [
         "En {year}, « {title} » a été adopté par {the_body}.",
     ),
     *make_phrasings(
-        "es", "body",
+        "es",
+        "body",
         "{It} fue adoptad{a} por {the_body}.",
         "{The_body} se pronunció sobre {it}.",
         "{It} emana {of_body}.",
@@ -241,7 +252,8 @@ _BODY = [
         "En {year}, «{title}» fue aprobado por {the_body}.",
     ),
     *make_phrasings(
-        "de", "body",
+        "de",
+        "body",
         "{The_body} nahm {it} an.",
         "{It} ist ein Text {of_body}.",
         "{It} stammt aus der Feder {of_body}.",
@@ -252,7 +264,8 @@ _BODY = [
 
 _MEMBERS = [
     *make_phrasings(
-        "en", "members",
+        "en",
+        "members",
         "With {members} members at the time, the body split over {it}.",
         "{Yes} out of {members} members voted for {it}.",
         "Just {no} of the body’s {members} members opposed {it}.",
@@ -270,7 +283,8 @@ _MEMBERS = [
         "The body that voted on {it} consisted of {members} States.",
     ),
     *make_phrasings(
-        "fr", "members",
+        "fr",
+        "members",
         "{yes} des {members} membres ont voté pour {it}.",
         "Les {members} membres étaient divisés sur {it}.",
         "L’organe, composé de {members} États, a adopté {it}.",
@@ -281,7 +295,8 @@ _MEMBERS = [
         "Sur les {members} États membres, {abstain} se sont abstenus lors du vote sur {it}.",
     ),
     *make_phrasings(
-        "es", "members",
+        "es",
+        "members",
         "{yes} de los {members} miembros votaron a favor {of_it}.",
         "Los {members} miembros estaban divididos sobre {it}.",
         "El órgano, integrado por {members} Estados, aprobó {it}.",
@@ -292,7 +307,8 @@ _MEMBERS = [
         "De un total de {members} Estados, {abstain} se abstuvieron en la votación sobre {it}.",
     ),
     *make_phrasings(
-        "de", "members",
+        "de",
+        "members",
         "{yes} der {members} Mitglieder stimmten für {it}.",
         "Von den {members} Mitgliedern stimmten {no} gegen {it}.",
         "Das Gremium, das {it} annahm, hatte {members} Mitglieder.",
@@ -303,7 +319,8 @@ _MEMBERS = [
 
 _OUTCOME = [
     *make_phrasings(
-        "en", "outcome",
+        "en",
+        "outcome",
         "[No one objected] and {it} was adopted.",
         "The gavel came down on {it} [without a vote].",
         "{It} [sailed through unopposed], [without a vote].",
@@ -322,7 +339,8 @@ _OUTCOME = [
         asserts="consensus",
     ),
     *make_phrasings(
-        "en", "outcome",
+        "en",
+        "outcome",
         "{It} [was put to a vote].",
         "[A vote was called] on {it}.",
         "{It} was adopted [after a vote had been requested].",
@@ -340,7 +358,8 @@ _OUTCOME = [
         asserts="vote",
     ),
     *make_phrasings(
-        "fr", "outcome",
+        "fr",
+        "outcome",
         "{It} [a fait l’objet d’un consensus].",
         "[L’adoption par consensus] {of_it} a été saluée.",
         "[Personne n’a demandé de vote] et {it} a été adopté{e}.",
@@ -352,7 +371,8 @@ _OUTCOME = [
         asserts="consensus",
     ),
     *make_phrasings(
-        "fr", "outcome",
+        "fr",
+        "outcome",
         "{It} [a été soumis{e} au vote].",
         "[Un vote a été demandé] sur {it}.",
         "{It} a été adopté{e} [au terme d’un vote].",
@@ -364,7 +384,8 @@ _OUTCOME = [
         asserts="vote",
     ),
     *make_phrasings(
-        "es", "outcome",
+        "es",
+        "outcome",
         "{It} [fue objeto de consenso].",
         "[La aprobación por consenso] {of_it} fue celebrada.",
         "[Nadie pidió votación] y {it} fue aprobad{a}.",
@@ -376,7 +397,8 @@ _OUTCOME = [
         asserts="consensus",
     ),
     *make_phrasings(
-        "es", "outcome",
+        "es",
+        "outcome",
         "{It} [fue sometid{a} a votación].",
         "[Se pidió votación] sobre {it}.",
         "{It} se aprobó [tras una votación].",
@@ -388,7 +410,8 @@ _OUTCOME = [
         asserts="vote",
     ),
     *make_phrasings(
-        "de", "outcome",
+        "de",
+        "outcome",
         "[Niemand verlangte eine Abstimmung] über {it}.",
         "{It} [fand Konsens].",
         "[Die Annahme im Konsens] wurde begrüßt: es geht um {it}.",
@@ -397,7 +420,8 @@ _OUTCOME = [
         asserts="consensus",
     ),
     *make_phrasings(
-        "de", "outcome",
+        "de",
+        "outcome",
         "Über {it} [wurde abgestimmt].",
         "{It} [kam zur Abstimmung].",
         "{It} wurde [per Abstimmung] angenommen.",
@@ -491,7 +515,8 @@ _ONLY = [
 
 _POSITION = [
     *make_phrasings(
-        "en", "position",
+        "en",
+        "position",
         "{State} cast its vote for {it}.",
         "{State} said yes to {it}.",
         "{States} sided with the majority and voted for {it}.",
@@ -510,7 +535,8 @@ _POSITION = [
         asserts="yes",
     ),
     *make_phrasings(
-        "en", "position",
+        "en",
+        "position",
         "{State} joined the noes on {it}.",
         "{State} said no to {it}.",
         "{States} cast negative votes on {it}.",
@@ -529,7 +555,8 @@ _POSITION = [
         asserts="no",
     ),
     *make_phrasings(
-        "en", "position",
+        "en",
+        "position",
         "{State} sat out the vote on {it} by abstaining.",
         "{States} opted for abstention on {it}.",
         "{State} was among the abstainers on {it}.",
@@ -545,7 +572,8 @@ _POSITION = [
         asserts="abstain",
     ),
     *make_phrasings(
-        "fr", "position",
+        "fr",
+        "position",
         "{State} {has} apporté {it} son soutien en votant pour.",
         "Parmi les pays ayant voté pour {it} figurent {states}.",
         "{States} ont appuyé {it}.",
@@ -557,7 +585,8 @@ _POSITION = [
         asserts="yes",
     ),
     *make_phrasings(
-        "fr", "position",
+        "fr",
+        "position",
         "{State} s’est opposé à {it}.",
         "Parmi les pays ayant voté contre {it} figurent {states}.",
         "{States} se sont prononcés contre {it}.",
@@ -569,7 +598,8 @@ _POSITION = [
         asserts="no",
     ),
     *make_phrasings(
-        "fr", "position",
+        "fr",
+        "position",
         "{State} s’est abstenu lors du vote sur {it}.",
         "Se sont abstenus sur {it} : {states}, notamment.",
         "{State} {has} préféré s’abstenir sur {it}.",
@@ -578,7 +608,8 @@ _POSITION = [
         asserts="abstain",
     ),
     *make_phrasings(
-        "es", "position",
+        "es",
+        "position",
         "{State} dio su voto a favor {of_it}.",
         "Entre los países que votaron a favor {of_it} figuran {states}.",
         "{States} apoyaron {it}.",
@@ -590,7 +621,8 @@ _POSITION = [
         asserts="yes",
     ),
     *make_phrasings(
-        "es", "position",
+        "es",
+        "position",
         "{State} se opuso a {it}.",
         "Entre los países que votaron en contra {of_it} figuran {states}.",
         "{States} se pronunciaron en contra {of_it}.",
@@ -602,7 +634,8 @@ _POSITION = [
         asserts="no",
     ),
     *make_phrasings(
-        "es", "position",
+        "es",
+        "position",
         "{State} optó por abstenerse en la votación sobre {it}.",
         "Entre las abstenciones sobre {it} figuran las de {states}.",
         "Se abstuvieron en la votación sobre {it}, entre otros, {states}.",
@@ -611,7 +644,8 @@ _POSITION = [
         asserts="abstain",
     ),
     *make_phrasings(
-        "de", "position",
+        "de",
+        "position",
         "{States} unterstützten {it}.",
         "{State} sagte Ja zu {it}.",
         "Zu den Staaten, die für {it} stimmten, gehörten {states}.",
@@ -620,7 +654,8 @@ _POSITION = [
         asserts="yes",
     ),
     *make_phrasings(
-        "de", "position",
+        "de",
+        "position",
         "{States} lehnten {it} ab.",
         "{State} sagte Nein zu {it}.",
         "Zu den Staaten, die gegen {it} stimmten, gehörten {states}.",
@@ -629,7 +664,8 @@ _POSITION = [
         asserts="no",
     ),
     *make_phrasings(
-        "de", "position",
+        "de",
+        "position",
         "{State} enthielt sich bei {it} der Stimme.",
         "{States} enthielten sich bei {it}.",
         "Der Stimme enthielten sich bei {it} unter anderem {states}.",
@@ -639,7 +675,8 @@ _POSITION = [
 
 _CHANGE = [
     *make_phrasings(
-        "en", "change",
+        "en",
+        "change",
         "{State} voted {from} on {a_symbol} but {to} on {b_symbol}.",
         "{State}’s vote moved from {from} in {a_year} to {to} in {b_year} on the {bodys} text “{title}”.",
         "{State} flipped from {from} on {a_symbol} to {to} on {b_symbol}.",
@@ -656,7 +693,8 @@ _CHANGE = [
         "Where {state} had answered {from} to {a_symbol}, it answered {to} to {b_symbol}.",
     ),
     *make_phrasings(
-        "fr", "change",
+        "fr",
+        "change",
         "Le vote {of_state} a évolué de {from} ({a_symbol}) à {to} ({b_symbol}).",
         "{State} {has} changé de vote : {from} sur {a_symbol}, {to} sur {b_symbol}.",
         "Entre {a_symbol} et {b_symbol}, {state} {has} basculé de « {from} » à « {to} ».",
@@ -667,7 +705,8 @@ _CHANGE = [
         "La réponse {of_state} a été « {from} » sur {a_symbol}, puis « {to} » sur {b_symbol}.",
     ),
     *make_phrasings(
-        "es", "change",
+        "es",
+        "change",
         "El voto {of_state} evolucionó de «{from}» ({a_symbol}) a «{to}» ({b_symbol}).",
         "{State} cambió su voto: «{from}» en {a_symbol}, «{to}» en {b_symbol}.",
         "Entre {a_symbol} y {b_symbol}, {state} pasó de «{from}» a «{to}».",
@@ -678,7 +717,8 @@ _CHANGE = [
         "La respuesta {of_state} fue «{from}» en {a_symbol} y «{to}» en {b_symbol}.",
     ),
     *make_phrasings(
-        "de", "change",
+        "de",
+        "change",
         "{State} wechselte von {from} ({a_symbol}) zu {to} ({b_symbol}).",
         "Zwischen {a_symbol} und {b_symbol} wechselte {state} von „{from}“ zu „{to}“.",
         "{State} änderte sein Votum von „{from}“ ({a_symbol}) auf „{to}“ ({b_symbol}).",
@@ -689,7 +729,8 @@ _CHANGE = [
 
 _ITERATION = [
     *make_phrasings(
-        "en", "iteration",
+        "en",
+        "iteration",
         "{It} was the {ordinal} in the series.",
         "{It} was the {ordinal} such text of the {body}.",
         "In {year}, for the {ordinal} time, the {body} adopted “{title}”.",
@@ -706,7 +747,8 @@ _ITERATION = [
         "Adopted in {year}, the {bodys} {ordinal} “{title}” was put to the vote.",
     ),
     *make_phrasings(
-        "fr", "iteration",
+        "fr",
+        "iteration",
         "{It} était la {ordinal} du même titre.",
         "Pour la {ordinal} fois, {the_body} a adopté « {title} » en {year}.",
         "En {year}, {the_body} adoptait sa {ordinal} résolution intitulée « {title} ».",
@@ -717,7 +759,8 @@ _ITERATION = [
         "{The_body} est revenu en {year} sur « {title} », qu’il a adopté une {ordinal} fois.",
     ),
     *make_phrasings(
-        "es", "iteration",
+        "es",
+        "iteration",
         "{It} fue la {ordinal} con ese título.",
         "Por {ordinal} vez, {the_body} aprobó «{title}» en {year}.",
         "En {year}, {the_body} adoptó su {ordinal} resolución titulada «{title}».",
@@ -728,7 +771,8 @@ _ITERATION = [
         "{The_body} volvió en {year} sobre «{title}», que aprobó una {ordinal} vez.",
     ),
     *make_phrasings(
-        "de", "iteration",
+        "de",
+        "iteration",
         "{It} war zum {ordinal} Mal unter diesem Titel angenommen worden.",
         "Im Jahr {year} nahm {the_body} „{title}“ zum {ordinal} Mal an.",
         "Zum {ordinal} Mal verabschiedete {the_body} {year} „{title}“.",
@@ -812,7 +856,8 @@ _TREND = [
 
 _SPONSOR = [
     *make_phrasings(
-        "en", "sponsor",
+        "en",
+        "sponsor",
         "{State} tabled {it}.",
         "{It} was introduced by {state}, with others.",
         "{State} co-sponsored {it}.",
@@ -830,7 +875,8 @@ _SPONSOR = [
         "{State} presented {it}.",
     ),
     *make_phrasings(
-        "fr", "sponsor",
+        "fr",
+        "sponsor",
         "{State} {has} présenté {it}.",
         "{It} a été présenté{e} par {state}, entre autres.",
         "{State} {has} coparrainé {it}.",
@@ -841,7 +887,8 @@ _SPONSOR = [
         "Coparrainé{e} par {state}, {it} a été adopté{e}.",
     ),
     *make_phrasings(
-        "es", "sponsor",
+        "es",
+        "sponsor",
         "{State} presentó {it}.",
         "{It} fue presentad{a} por {state}, entre otros.",
         "{State} copatrocinó {it}.",
@@ -852,7 +899,8 @@ _SPONSOR = [
         "Patrocinad{a} por {state}, {it} fue aprobad{a}.",
     ),
     *make_phrasings(
-        "de", "sponsor",
+        "de",
+        "sponsor",
         "{It} wurde von {state} eingebracht.",
         "{State} brachte {it} ein.",
         "Zu den Einbringern zählte {state}: es geht um {it}.",
