@@ -28,11 +28,11 @@ from watchword.evidence.kinds.titles import TitlesOfTexts
 from watchword.evidence.kinds.uses import Counts, FirstUses
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
+from watchword.evidence.prose.guessing import guess_language
 from watchword.evidence.prose.sentences import split_sentences
-from watchword.evidence.prose.vocabulary import languages, vocabulary
+from watchword.evidence.prose.vocabulary import vocabulary
 from watchword.lexicon.records import Lexicon
 from watchword.store.base import View
-from watchword.text.languages import language as language_of
 
 CHECKER = "evidence.check/1"
 KINDS: dict[ClaimKind, Kind] = {
@@ -93,13 +93,6 @@ class Checker:
 def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
     """Return one text with its claims judged, as `Checker.check` does."""
     return Checker(view, lexicon).check(text, language=language, watch=watch)
-
-
-def guess_language(text: str) -> str:
-    """Return the language, of those read, whose function words are the most in a text; English where none is."""
-    words = Counter(text[:200_000].casefold().split())
-    shares = {code: sum(words[word] for word in language_of(code).function_words) for code in languages()}
-    return max(languages(), key=lambda code: shares[code])
 
 
 def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Judged], list[Tie]]:
