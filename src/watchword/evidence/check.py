@@ -17,14 +17,16 @@ from watchword.evidence.decisions.titles import Titles
 from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement
 from watchword.evidence.kinds.base import Court, Judgement, Kind, Statement
 from watchword.evidence.kinds.bodies import Bodies, Members
-from watchword.evidence.kinds.changes import Changes, Iterations, Trends
+from watchword.evidence.kinds.changes import Changes
 from watchword.evidence.kinds.dates import Dates
+from watchword.evidence.kinds.iterations import Iterations
 from watchword.evidence.kinds.outcomes import Outcomes
 from watchword.evidence.kinds.positions import Positions
 from watchword.evidence.kinds.quotations import Quotations
 from watchword.evidence.kinds.sponsors import Sponsors
 from watchword.evidence.kinds.tallies import Tallies, fitting
 from watchword.evidence.kinds.titles import TitlesOfTexts
+from watchword.evidence.kinds.trends import Trends
 from watchword.evidence.kinds.uses import Counts, FirstUses
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
@@ -109,17 +111,27 @@ def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Ju
 
 
 def _find(said: Mentions) -> list[Statement]:
-    """Return the statements of a sentence, each kind's finder asked once; a state's part of a tally or change is no position of its own."""
+    """Return the statements of a sentence, each kind's finder asked once, without those that are part of another."""
     found = [statement for kind in dict.fromkeys(map(type, KINDS.values())) for statement in kind().find(said)]
-    whole = [each for each in found if each.kind in (ClaimKind.CHANGE, ClaimKind.TREND)]
-    return sorted(
-        (
-            each for each in found
-            if each.kind not in (ClaimKind.POSITION, ClaimKind.ONLY, ClaimKind.TALLY)
-            or not any(each.start < other.end and other.start < each.end for other in whole)
-        ),
-        key=lambda each: (each.start, each.end),
-    )  # fmt: skip
+    return sorted((each for each in found if not any(_is_part(each, other) for other in found)), key=lambda each: (each.start, each.end))
+
+
+def _is_part(one: Statement, other: Statement) -> bool:
+    """Whether a statement is only part of what another says.
+
+    A state's part of a change is no position of its own, "nobody but", "a single vote" and "no objection" are no tallies, and the number
+    of those who took a side is no number of members.
+    """
+    if one is other or not (one.start < other.end and other.start < one.end):
+        return False
+    if other.kind in (ClaimKind.CHANGE, ClaimKind.TREND):
+        return one.kind in (ClaimKind.POSITION, ClaimKind.ONLY, ClaimKind.TALLY)
+    if one.kind == ClaimKind.TALLY and len(one.value.counts) == 1:
+        number = next(iter(one.value.counts.values()))
+        return (number == 0 and other.kind in (ClaimKind.ONLY, ClaimKind.OUTCOME)) or (number == 1 and other.kind == ClaimKind.POSITION)
+    if one.kind == ClaimKind.MEMBERS and other.kind == ClaimKind.TALLY:
+        return one.value in other.value.counts.values() and one.value != other.value.of
+    return False
 
 
 def _date_statements(said: Mentions, statements: Sequence[Statement]) -> list[Statement]:

@@ -3,7 +3,6 @@
 Whoever looks for who did what to a text need not read what it is called: the phrase as a whole stands between subject and verb.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from watchword.evidence.prose.vocabulary import TEXT, Vocabulary

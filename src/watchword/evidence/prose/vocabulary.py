@@ -108,7 +108,7 @@ def vocabulary(code: str) -> Vocabulary:
 # Expressions that say themselves where they begin and end.
 _FREE = frozenset(
     (
-        "acts acts_plainly all among aside another besides beside_all change clause from from_number gained joint lead level list loose_date members most negated none not_subject "
+        "acts acts_plainly all among aside another besides beside_all change clause from from_number gained joint lead level list loose_date made members most negated none not_subject not_whole "
         "of_states only only_verb passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context went"
     ).split()
 )
