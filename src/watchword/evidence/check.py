@@ -14,7 +14,7 @@ from dataclasses import replace
 from watchword.evidence.claims import Checked, Claim, ClaimKind, Verdict
 from watchword.evidence.decisions.index import Decision, Decisions
 from watchword.evidence.decisions.titles import Titles
-from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement
+from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement, tie_title
 from watchword.evidence.kinds.base import Court, Judgement, Kind, Statement
 from watchword.evidence.kinds.bodies import Bodies, Members
 from watchword.evidence.kinds.changes import Changes
@@ -25,7 +25,7 @@ from watchword.evidence.kinds.positions import Positions
 from watchword.evidence.kinds.quotations import Quotations
 from watchword.evidence.kinds.sponsors import Sponsors
 from watchword.evidence.kinds.tallies import Tallies, fitting
-from watchword.evidence.kinds.titles import TitlesOfTexts
+from watchword.evidence.kinds.titles import TitlesOfTexts, is_predicate
 from watchword.evidence.kinds.trends import Trends
 from watchword.evidence.kinds.uses import Counts, FirstUses
 from watchword.evidence.mentions import Mentions
@@ -100,7 +100,7 @@ def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", w
 def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Judged], list[Tie]]:
     """Return the judged statements of a sentence, and what they were tied to."""
     statements = _date_statements(said, _find(said))
-    tied = [(statement, tie_statement(said, statement.start, statement.end, statement.told, focus)) for statement in statements]
+    tied = [(statement, _tie(said, statement, focus)) for statement in statements]
     judged = [
         (statement, tie, judgement)
         for statement, tie in tied
@@ -108,6 +108,12 @@ def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Ju
     ]
     acts = [tie for statement, tie in tied if statement.kind != ClaimKind.DATE]
     return _weigh_together(judged), acts or [tie for _, tie in tied]
+
+
+def _tie(said: Mentions, statement: Statement, focus: Focus) -> Tie:
+    """Return what a statement is about; a title that a text named before is said to have does not tie itself."""
+    told = tie_title(said, focus) if statement.kind == ClaimKind.TITLE and is_predicate(said, statement.value) else None
+    return told or tie_statement(said, statement.start, statement.end, statement.told, focus)
 
 
 def _find(said: Mentions) -> list[Statement]:
@@ -180,12 +186,25 @@ def _weigh_together(judged: list[Judged]) -> list[Judged]:
     Where a statement tied by title and date is contradicted, and its figures are those of another vote under that title, the date is
     what is wrong; and whatever served to find a record whose other details do not hold is not supported by having found it.
     """
+    judged = [(statement, tie, _doubt(statement, judgement, judged)) for statement, tie, judgement in judged]
     wrong = [each for each in judged if each[2].verdict == Verdict.CONTRADICTED and each[1].by != "symbol"]
     if not wrong:
         return judged
     tallies = [(statement, tie) for statement, tie, _ in wrong if statement.kind == ClaimKind.TALLY and tie.told]
     shifted = next((other for statement, tie in tallies if (other := fitting(statement.value, tie.series))), None)
     return [(statement, tie, _reconsider(statement, tie, judgement, shifted)) for statement, tie, judgement in judged]
+
+
+def _doubt(statement: Statement, judgement: Judgement, judged: Sequence[Judged]) -> Judgement:
+    """Return the judgement on a detail that stands amid the words of a wrong tally or change: nothing there is called supported."""
+    if judgement.verdict != Verdict.SUPPORTED or statement.kind == ClaimKind.POSITION:
+        return judgement
+    amid = any(
+        verdict.verdict == Verdict.CONTRADICTED and other is not statement and other.start < statement.end and statement.start < other.end
+        for other, _, verdict in judged
+    )
+    reason = "it stands amid words that do not hold"
+    return replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason) if amid else judgement
 
 
 def _reconsider(statement: Statement, tie: Tie, judgement: Judgement, shifted: Decision | None) -> Judgement:

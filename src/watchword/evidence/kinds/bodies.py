@@ -8,6 +8,9 @@ from watchword.evidence.kinds.base import NAMES, Court, Judgement, Statement, gr
 from watchword.evidence.mentions import OTHER, Mentions
 from watchword.votes.tally import seated
 
+# "of the" may stand between members and their body.
+_OF_THE = 8
+
 
 class Bodies:
     """Statements that a body adopted a text."""
@@ -83,5 +86,7 @@ class Members:
 
 def _counts_votes(said: Mentions, start: int, end: int) -> bool:
     """Whether a number of members is that of those who took a side ("28 members voted in favour")."""
+    # "33 members of the Council voted for it".
+    end = next((body.end for body in said.bodies if 0 <= body.start - end <= _OF_THE), end)
     rest = said.masked[end : end + 40]
     return any(hit and hit.start() < 14 for hit in (pattern.search(rest) for pattern in said.words.sides.values()))

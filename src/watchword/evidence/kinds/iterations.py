@@ -28,7 +28,7 @@ class Iterations:
             return untied(tie, words) if tie.series else None
         results = [(decision, *_place(court, decision)) for decision in tie.decisions]
         right = next((each for each in results if each[1] == number), None)
-        if right is None and len(results) > 1:
+        if len(results) > 1:
             return Judgement(Verdict.NOT_CHECKABLE, f"the text does not say which of {len(results)} decisions it means", words)
         decision, place, series = right or results[0]
         listed = "; ".join(f"{each.name} of {each.date}" for each in series[:8])

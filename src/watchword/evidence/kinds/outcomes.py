@@ -28,14 +28,16 @@ class Outcomes:
     """Statements of how a decision was reached."""
 
     def find(self, said: Mentions) -> Iterator[Statement]:
-        """Yield the words for an outcome, each place once; one that is denied is no statement of it."""
+        """Yield the words for an outcome, the last of those that say the same; one that is denied is no statement of it."""
         end = -1
+        found: dict[str, Statement] = {}
         hits = [(hit.start(), hit.end(), name) for name in _ORDER for hit in said.words.outcomes[name].finditer(said.plain)]
         for start, stop, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             denied = said.words.words["negated"].search(said.masked[max(0, start - 30) : start])
             if start >= end and not denied and not (name == "rejected" and _by_states(said, stop)):
-                yield Statement(ClaimKind.OUTCOME, start, stop, name)
+                found[name] = Statement(ClaimKind.OUTCOME, start, stop, name)
                 end = stop
+        yield from found.values()
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare with what the records say became of the text."""

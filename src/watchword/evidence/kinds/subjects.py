@@ -13,9 +13,13 @@ from watchword.evidence.prose.vocabulary import TEXT
 # The longest way between a subject and what it did, what names the text apart; and from a side to states after it.
 _WAY = 90
 _AFTER = 420
+_CLAUSE = re.compile(r"[,;:.()–—]|\b(?:and|but|et|mais|y|e|pero|und|aber)\b")
 # How far "nobody" may stand from the exception to it, and words that make a deed no deed from the state that it is said of.
 _NOBODY = 200
 _LEAD = 40
+
+# What a verb may end in, so that states follow at once: "with the support of", "opposed by".
+_LINKS = (" of", " by", " from", " de", " par", " von", " por")
 
 Side = tuple[str, int, int, bool]
 
@@ -55,7 +59,7 @@ def find_subject(
     if after is not None and groups[after][0].start - end <= _AFTER:
         between = text[end : groups[after][0].start]
         # "With the votes of China": the states follow at once.
-        link = "of_states" if text[:end].rstrip().endswith((" of", " de", " von")) else "then_states"
+        link = "of_states" if text[:end].rstrip().endswith(_LINKS) else "then_states"
         crossed = any(end <= other[1] < groups[after][0].start for other in sides)
         if not crossed and words[link].fullmatch(between) and not _is_unsaid(said, text[max(0, start - _LEAD) : start]):
             return after
@@ -77,7 +81,7 @@ def _did(said: Mentions, group: list[Named], start: int, *, fresh: bool, is_verb
     if group[-1].possessive:
         return bool(words["own_vote"].fullmatch(between))
     lead = text[max(0, group[0].start - _LEAD) : group[0].start]
-    if words["not_subject"].search(lead) or _is_unsaid(said, lead) or words["unsaid"].search(between):
+    if words["not_subject"].search(lead) or _is_unsaid(said, lead) or _is_unsaid(said, between):
         return False
     among = words["among"].match(between)
     rest = between[among.end() :] if among else between
@@ -86,7 +90,7 @@ def _did(said: Mentions, group: list[Named], start: int, *, fresh: bool, is_verb
 
 def _is_unsaid(said: Mentions, lead: str) -> bool:
     """Whether words such as "if", "not" or "called on" stand before, in the same clause."""
-    clause = re.split(r"[,;:.()–—]", lead)[-1]
+    clause = _CLAUSE.split(lead)[-1]
     return bool(said.words.words["unsaid"].search(clause))
 
 

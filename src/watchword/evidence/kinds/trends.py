@@ -40,7 +40,7 @@ class Trends:
         moves = said.words.moves
         for hit in moves["than"].finditer(said.masked):
             side = next(name for name in ("yes", "no", "abstain") if hit[name])
-            sign = 1 if moves["rose"].search(hit["sign"]) else -1
+            sign = -1 if moves["fell"].fullmatch(hit["sign"]) else 1
             yield Statement(ClaimKind.TREND, hit.start(), hit.end(), Trend(side, sign, than=True), dated=True)
             return
         for hit in moves["gained"].finditer(said.masked):
