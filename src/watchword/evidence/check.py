@@ -14,25 +14,27 @@ from dataclasses import replace
 from watchword.evidence.claims import Checked, Claim, ClaimKind, Verdict
 from watchword.evidence.decisions.index import Decision, Decisions
 from watchword.evidence.decisions.titles import Titles
-from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement
+from watchword.evidence.decisions.tying import Focus, Tie, move_focus, tie_statement, tie_title
 from watchword.evidence.kinds.base import Court, Judgement, Kind, Statement
 from watchword.evidence.kinds.bodies import Bodies, Members
-from watchword.evidence.kinds.changes import Changes, Iterations, Trends
+from watchword.evidence.kinds.changes import Changes
 from watchword.evidence.kinds.dates import Dates
+from watchword.evidence.kinds.iterations import Iterations
 from watchword.evidence.kinds.outcomes import Outcomes
 from watchword.evidence.kinds.positions import Positions
 from watchword.evidence.kinds.quotations import Quotations
 from watchword.evidence.kinds.sponsors import Sponsors
 from watchword.evidence.kinds.tallies import Tallies, fitting
-from watchword.evidence.kinds.titles import TitlesOfTexts
+from watchword.evidence.kinds.titles import TitlesOfTexts, is_predicate
+from watchword.evidence.kinds.trends import Trends
 from watchword.evidence.kinds.uses import Counts, FirstUses
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
+from watchword.evidence.prose.guessing import guess_language
 from watchword.evidence.prose.sentences import split_sentences
-from watchword.evidence.prose.vocabulary import languages, vocabulary
+from watchword.evidence.prose.vocabulary import vocabulary
 from watchword.lexicon.records import Lexicon
 from watchword.store.base import View
-from watchword.text.languages import language as language_of
 
 CHECKER = "evidence.check/1"
 KINDS: dict[ClaimKind, Kind] = {
@@ -95,13 +97,6 @@ def check_text(view: View, lexicon: Lexicon, text: str, *, language: str = "", w
     return Checker(view, lexicon).check(text, language=language, watch=watch)
 
 
-def guess_language(text: str) -> str:
-    """Return the language, of those read, whose function words are the most in a text; English where none is."""
-    words = Counter(text[:200_000].casefold().split())
-    shares = {code: sum(words[word] for word in language_of(code).function_words) for code in languages()}
-    return max(languages(), key=lambda code: shares[code])
-
-
 def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Judged], list[Tie]]:
     """Return the judged statements of a sentence, and what they were tied to."""
     statements = _date_statements(said, _find(said))
@@ -116,23 +111,34 @@ def _check_sentence(said: Mentions, court: Court, focus: Focus) -> tuple[list[Ju
 
 
 def _tie(said: Mentions, statement: Statement, focus: Focus) -> Tie:
-    """Tie a statement to what it is about."""
+    """Return what a statement is about; a title that a text named before is said to have does not tie itself."""
+    told = tie_title(said, focus) if statement.kind == ClaimKind.TITLE and is_predicate(said, statement.value) else None
     by_turn = statement.kind != ClaimKind.ITERATION
-    return tie_statement(said, statement.start, statement.end, statement.told, focus, by_turn=by_turn)
+    return told or tie_statement(said, statement.start, statement.end, statement.told, focus, by_turn=by_turn)
 
 
 def _find(said: Mentions) -> list[Statement]:
-    """Return the statements of a sentence, each kind's finder asked once; a state's part of a tally or change is no position of its own."""
+    """Return the statements of a sentence, each kind's finder asked once, without those that are part of another."""
     found = [statement for kind in dict.fromkeys(map(type, KINDS.values())) for statement in kind().find(said)]
-    whole = [each for each in found if each.kind in (ClaimKind.CHANGE, ClaimKind.TREND)]
-    return sorted(
-        (
-            each for each in found
-            if each.kind not in (ClaimKind.POSITION, ClaimKind.ONLY, ClaimKind.TALLY)
-            or not any(each.start < other.end and other.start < each.end for other in whole)
-        ),
-        key=lambda each: (each.start, each.end),
-    )  # fmt: skip
+    return sorted((each for each in found if not any(_is_part(each, other) for other in found)), key=lambda each: (each.start, each.end))
+
+
+def _is_part(one: Statement, other: Statement) -> bool:
+    """Whether a statement is only part of what another says.
+
+    A state's part of a change is no position of its own, "nobody but", "a single vote" and "no objection" are no tallies, and the number
+    of those who took a side is no number of members.
+    """
+    if one is other or not (one.start < other.end and other.start < one.end):
+        return False
+    if other.kind in (ClaimKind.CHANGE, ClaimKind.TREND):
+        return one.kind in (ClaimKind.POSITION, ClaimKind.ONLY, ClaimKind.TALLY)
+    if one.kind == ClaimKind.TALLY and len(one.value.counts) == 1:
+        number = next(iter(one.value.counts.values()))
+        return (number == 0 and other.kind in (ClaimKind.ONLY, ClaimKind.OUTCOME)) or (number == 1 and other.kind == ClaimKind.POSITION)
+    if one.kind == ClaimKind.MEMBERS and other.kind == ClaimKind.TALLY:
+        return one.value in other.value.counts.values() and one.value != other.value.of
+    return False
 
 
 def _date_statements(said: Mentions, statements: Sequence[Statement]) -> list[Statement]:
@@ -181,12 +187,25 @@ def _weigh_together(judged: list[Judged]) -> list[Judged]:
     Where a statement tied by title and date is contradicted, and its figures are those of another vote under that title, the date is
     what is wrong; and whatever served to find a record whose other details do not hold is not supported by having found it.
     """
+    judged = [(statement, tie, _doubt(statement, judgement, judged)) for statement, tie, judgement in judged]
     wrong = [each for each in judged if each[2].verdict == Verdict.CONTRADICTED and each[1].by != "symbol"]
     if not wrong:
         return judged
     tallies = [(statement, tie) for statement, tie, _ in wrong if statement.kind == ClaimKind.TALLY and tie.told]
     shifted = next((other for statement, tie in tallies if (other := fitting(statement.value, tie.series))), None)
     return [(statement, tie, _reconsider(statement, tie, judgement, shifted)) for statement, tie, judgement in judged]
+
+
+def _doubt(statement: Statement, judgement: Judgement, judged: Sequence[Judged]) -> Judgement:
+    """Return the judgement on a detail that stands amid the words of a wrong tally or change: nothing there is called supported."""
+    if judgement.verdict != Verdict.SUPPORTED or statement.kind == ClaimKind.POSITION:
+        return judgement
+    amid = any(
+        verdict.verdict == Verdict.CONTRADICTED and other is not statement and other.start < statement.end and statement.start < other.end
+        for other, _, verdict in judged
+    )
+    reason = "it stands amid words that do not hold"
+    return replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason) if amid else judgement
 
 
 def _reconsider(statement: Statement, tie: Tie, judgement: Judgement, shifted: Decision | None) -> Judgement:

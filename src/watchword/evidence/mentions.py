@@ -6,6 +6,7 @@ from functools import cached_property
 
 from watchword.evidence.decisions.index import Decision, Decisions
 from watchword.evidence.decisions.titles import Titled, Titles
+from watchword.evidence.phrases import blank_phrases
 from watchword.evidence.prose.dates import Told, find_dates, find_sessions
 from watchword.evidence.prose.named_states import Named, find_states
 from watchword.evidence.prose.numbers import Number, mark_numbers
@@ -61,6 +62,13 @@ class Mentions:
         for start, end in spans:
             chars[start:end] = "\u2400" * (end - start)
         return "".join(chars)
+
+    @cached_property
+    def plain(self) -> str:
+        """The masked sentence with what names a text marked over, so that subject and verb stand beside each other; its length stays."""
+        names = [(each.start, each.end) for each in self.numbered] + [(each.start, each.end) for each in self.titles]
+        others = [*((each.start, each.end) for each in self.bodies), *((each.start, each.end) for each in self.dates if each.date)]
+        return blank_phrases(self.masked, names, others, [state.start for state in self.states], self.words)
 
     @cached_property
     def marked(self) -> tuple[str, dict[int, Number]]:

@@ -22,7 +22,7 @@ _WORD = re.compile(
     r"|(?P<chinese>第)",
     re.IGNORECASE,
 )
-_NUMERO = re.compile(r"\s*(?:(?:Nos?|n)\s?[.°º]\s?|№\s?|رقم\s)?")
+_NUMERO = re.compile(r"\s*(?:(?:Nos?|Nr|n[úu]ms?|n)\s?[.°º]\s?|(?:number|num[ée]ro|n[úu]mero|Nummer)\s|№\s?|رقم\s)?")
 _CHINESE_KIND = re.compile(r"\s*[号號]\s*(?:(?P<resolution>决议|決議)|(?P<decision>决定|決定))")
 _DATED = re.compile(
     r"\s*,?\s*(?:\([^()]{0,30}\)\s*,?\s*)?(?:of|dated|adopted on|du|de|vom|от|المؤرخة?)\s+"

@@ -24,10 +24,14 @@ _KEPT = {"HRC": 100, "CHR": 55, "GA": 9, "SC": 9}
 
 
 def make_half(
-    view: View, half: str, phrasings: Sequence[Phrasing], frames: Sequence[Frame], plain: dict[str, Sequence[str]]
+    view: View, half: str, phrasings: Sequence[Phrasing], frames: Sequence[Frame], plain: dict[str, Sequence[str]], name: str = ""
 ) -> list[Statement]:
-    """Return the statements of a half; `plain` are texts without a claim, by language. Nothing depends on the order of the record."""
+    """Return the statements of a half; `plain` are texts without a claim, by language. Nothing depends on the order of the record.
+
+    `name` is how the set is called where it has other words for the same votes.
+    """
     library = Library([fact for fact in read_facts(view) if fact.half == half and _is_kept(fact)])
+    half = name or half
     made = [_make_plain(half, language, number, text) for language, texts in plain.items() for number, text in enumerate(texts)]
     for kind, quota in QUOTAS.items():
         for language, share in SHARES.items():

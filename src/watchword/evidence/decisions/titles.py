@@ -110,7 +110,9 @@ class Titles:
         """Yield what a text is said to be about, where its words of weight stand in the titles of one series only."""
         for noun in words.subjects["text"].finditer(text):
             about = words.subjects["about"].match(text, noun.end() + 1)
-            begin = about.end() if about else noun.end()
+            if not about:
+                continue
+            begin = about.end()
             stop = _PHRASE_ENDS.search(text, begin)
             phrase = text[begin : stop.start() if stop else len(text)].strip(" “”\"'‘’«»")
             series = self.about(phrase, words)

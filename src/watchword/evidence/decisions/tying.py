@@ -44,11 +44,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What the text has been speaking of: a tie, the date of the last decision meant, and in which paragraph that was."""
+    """What the text has been speaking of: a tie, the date of the last decision meant, in which paragraph that was, and the bodies named."""
 
     tie: Tie = Tie()
     paragraph: int = -1
     date: str = ""
+    organs: frozenset[str] = frozenset()
 
 
 def tie_statement(said: Mentions, start: int, end: int, told: Told | None, focus: Focus, *, by_turn: bool = True) -> Tie:
@@ -102,7 +103,7 @@ def _by_symbol(said: Mentions, anchor: Numbered, told: Told | None, focus: Focus
     if not found:
         return Tie(by="symbol", how=f"the symbol {anchor.text}", problem=f"no decision on {anchor.text} is held")
     if len({decision.organ for decision in found}) > 1:
-        organs = said.organs - {OTHER} or {decision.organ for decision in focus.tie.series}
+        organs = said.organs - {OTHER} or {decision.organ for decision in focus.tie.series} or focus.organs
         found = tuple(decision for decision in found if decision.organ in organs) or found
     if len({decision.organ for decision in found}) > 1 and told and told.date:
         found = tuple(decision for decision in found if _is_on(decision, told.date)) or found
@@ -176,8 +177,22 @@ def _is_on(decision: Decision, date: str) -> bool:
     return any(may_be_same_day(date, other) for other in decision.dates)
 
 
+def tie_title(said: Mentions, focus: Focus) -> Tie | None:
+    """Return what a title is said to belong to where the sentence names its text only by a pronoun or noun: the text named before.
+
+    None where the title itself is all that ties the sentence.
+    """
+    if said.numbered or not focus.tie.series or focus.tie.by not in ("symbol", "context") or focus.paragraph != said.sentence.paragraph:
+        return None
+    return _from_focus(said, None, focus)
+
+
 def move_focus(said: Mentions, focus: Focus, ties: Sequence[Tie], record: Decisions) -> Focus:
     """Return what the text speaks of after a sentence: its last symbol or title, with its whole series; else what was narrowed."""
+    return replace(_move(said, focus, ties, record), organs=said.organs - {OTHER} or focus.organs)
+
+
+def _move(said: Mentions, focus: Focus, ties: Sequence[Tie], record: Decisions) -> Focus:
     anchors = list_anchors(said)
     if anchors:
         told = next((_absolute(t, focus) for t in reversed(said.dates)), None)

@@ -8,6 +8,9 @@ from watchword.evidence.kinds.base import NAMES, Court, Judgement, Statement, gr
 from watchword.evidence.mentions import OTHER, Mentions
 from watchword.votes.tally import seated
 
+# "of the" may stand between members and their body.
+_OF_THE = 8
+
 
 class Bodies:
     """Statements that a body adopted a text."""
@@ -15,7 +18,9 @@ class Bodies:
     def find(self, said: Mentions) -> Iterator[Statement]:
         """Yield the body of a sentence that says that something was adopted or voted on, where it names one body only."""
         named = [body for body in said.bodies if body.organ != OTHER]
-        acts = said.says(said.words.outcomes["adopted"]) or said.says(said.words.words["vote_context"])
+        acts = (
+            said.says(said.words.outcomes["adopted"]) or said.says(said.words.words["vote_context"]) or said.says(said.words.words["made"])
+        )
         if named and (acts or said.numbered) and len({body.organ for body in named}) == 1:
             yield Statement(ClaimKind.BODY, named[0].start, named[0].end, named[0].organ)
 
@@ -49,7 +54,9 @@ class Members:
             number = numbers[hit.start(group)]
             # "Of 47 members, 32 supported it": the whole, whatever follows.
             lead = said.masked[max(0, number.start - 18) : number.start]
-            whole = any(hit.end() == len(lead.rstrip()) for hit in said.words.words["of"].finditer(lead))
+            whole = not said.words.words["not_whole"].search(lead.rstrip()) and any(
+                hit.end() == len(lead.rstrip()) for hit in said.words.words["of"].finditer(lead)
+            )
             partitive = said.words.words["of"].match(said.masked, number.end + 1)
             if number.value >= 10 and not partitive and (whole or not _counts_votes(said, hit.start(), hit.end())):
                 yield Statement(ClaimKind.MEMBERS, number.start, number.end, number.value)
@@ -79,5 +86,7 @@ class Members:
 
 def _counts_votes(said: Mentions, start: int, end: int) -> bool:
     """Whether a number of members is that of those who took a side ("28 members voted in favour")."""
+    # "33 members of the Council voted for it".
+    end = next((body.end for body in said.bodies if 0 <= body.start - end <= _OF_THE), end)
     rest = said.masked[end : end + 40]
     return any(hit and hit.start() < 14 for hit in (pattern.search(rest) for pattern in said.words.sides.values()))

@@ -20,18 +20,24 @@ _FITS = {
     "withdrawn": {Outcome.WITHDRAWN},
 }
 
+# An article may stand before a state.
+_ARTICLE = 6
+
 
 class Outcomes:
     """Statements of how a decision was reached."""
 
     def find(self, said: Mentions) -> Iterator[Statement]:
-        """Yield the words for an outcome, each place once; one that is denied is no statement of it."""
+        """Yield the words for an outcome, the last of those that say the same; one that is denied is no statement of it."""
         end = -1
-        hits = [(hit.start(), hit.end(), name) for name in _ORDER for hit in said.words.outcomes[name].finditer(said.masked)]
+        found: dict[str, Statement] = {}
+        hits = [(hit.start(), hit.end(), name) for name in _ORDER for hit in said.words.outcomes[name].finditer(said.plain)]
         for start, stop, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-            if start >= end and not said.words.words["negated"].search(said.masked[max(0, start - 30) : start]):
-                yield Statement(ClaimKind.OUTCOME, start, stop, name)
+            denied = said.words.words["negated"].search(said.masked[max(0, start - 100) : start])
+            if start >= end and not denied and not (name == "rejected" and _by_states(said, stop)):
+                found[name] = Statement(ClaimKind.OUTCOME, start, stop, name)
                 end = stop
+        yield from found.values()
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare with what the records say became of the text."""
@@ -48,6 +54,12 @@ class Outcomes:
                 reason = f"the record has {_say(found[0])}"
                 return weigh(verdict, found, reason, said=_SAID[name], recorded=recorded, evidence=grounds, note=note)
         return Judgement(Verdict.NOT_CHECKABLE, "what became of it is not in the record", _SAID[name])
+
+
+def _by_states(said: Mentions, end: int) -> bool:
+    """Whether states follow: what some of them rejected was not rejected."""
+    passive = said.words.words["passive"].match(said.masked, end)
+    return bool(passive) and any(0 <= state.start - passive.end() <= _ARTICLE for state in said.states if passive)
 
 
 def _compare(decision: Decision, name: str) -> Verdict | None:

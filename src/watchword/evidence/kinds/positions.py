@@ -1,15 +1,15 @@
 """How named states voted, and who alone did."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from watchword.evidence.claims import ClaimKind, Verdict
 from watchword.evidence.decisions.index import Decision
 from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, list_states, name_decision, untied, weigh
+from watchword.evidence.kinds.subjects import Stood, find_exceptions, find_sides, find_subject, is_only
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.named_states import Named, group_states
+from watchword.evidence.prose.vocabulary import TEXT
 from watchword.model import Position
 from watchword.states import group_of, name_of
 from watchword.votes.tally import seated
@@ -19,20 +19,6 @@ _WAY = 90
 _SAID = {"yes": "yes", "no": "no", "abstain": "abstain", "absent": "absent"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """States said to have taken a side; `only` where no other is said to have.
-
-    With a regional `group` it is "all", "none" or "most" (`quantity`) of its members that have a ballot.
-    """
-
-    states: tuple[str, ...]
-    side: str
-    only: bool = False
-    group: str = ""
-    quantity: str = ""
-
-
 class Positions:
     """Statements of how states voted."""
 
@@ -40,24 +26,12 @@ class Positions:
         """Yield each side with the states it is said of: "China, Cuba and Egypt voted in favour, the United States against"."""
         yield from _find_groups(said)
         groups = list(group_states(said.states, said.masked, said.words.words["list"]))
-        if not groups or not said.says(said.words.words["vote_context"]):
+        if not groups or not (said.says(said.words.words["vote_context"]) or TEXT in said.plain):
             return
-        taken: set[int] = set()
-        spans: list[tuple[int, int]] = []
-        for side, start, end, is_verb in _sides(said):
-            if any(start < stop and begin < end for begin, stop in spans):
-                continue
-            at = _subject(said, groups, start, end, taken, is_verb=is_verb)
-            if at is None:
-                continue
-            spans.append((start, end))
-            group = groups[at]
-            if not is_verb or groups[at][0].start > start:
-                taken.add(at)
-            first, last = min(group[0].start, start), max(group[-1].end, end)
-            only = _is_only(said, group, start, end)
-            kind = ClaimKind.ONLY if only else ClaimKind.POSITION
-            yield Statement(kind, first, last, Stood(tuple(state.code for state in group), side, only))
+        excepted = list(find_exceptions(said, groups))
+        yield from excepted
+        if not excepted:
+            yield from _find_deeds(said, groups)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare with the roll call."""
@@ -78,6 +52,27 @@ class Positions:
                     return weigh(verdict, [decision], f"{name_decision(decision)}: {reason}", said=words, recorded=found,
                                  evidence=(ground(decision, found),))  # fmt: skip
         return None
+
+
+def _find_deeds(said: Mentions, groups: list[list[Named]]) -> Iterator[Statement]:
+    """Yield what groups of states are said to have done, each deed once."""
+    taken: set[int] = set()
+    spans: list[tuple[int, int]] = []
+    sides = find_sides(said)
+    for side, start, end, is_verb in sides:
+        if any(start < stop and begin < end for begin, stop in spans):
+            continue
+        at = find_subject(said, groups, (start, end), sides, taken, is_verb=is_verb)
+        if at is None:
+            continue
+        spans.append((start, end))
+        group = groups[at]
+        if not is_verb or groups[at][0].start > start:
+            taken.add(at)
+        only = is_only(said, group, start, end)
+        kind = ClaimKind.ONLY if only else ClaimKind.POSITION
+        first, last = min(group[0].start, start), max(group[-1].end, end)
+        yield Statement(kind, first, last, Stood(tuple(state.code for state in group), side, only))
 
 
 def _find_groups(said: Mentions) -> Iterator[Statement]:
@@ -120,51 +115,6 @@ def _judge_group(stood: Stood, tie: Tie, court: Court) -> Judgement | None:
     return weigh(
         verdict, [decision], f"{name_decision(decision)}: {found}", said=words, recorded=found, evidence=(ground(decision, found),)
     )
-
-
-def _sides(said: Mentions) -> list[tuple[str, int, int, bool]]:
-    """Return the sides named, in order: side, place, and whether as a verb; of two at one place the longer."""
-    hits = [(hit.start(), -hit.end(), side, True) for side, pattern in said.words.verbs.items() for hit in pattern.finditer(said.masked)]
-    hits += [(hit.start(), -hit.end(), side, False) for side, pattern in said.words.sides.items() for hit in pattern.finditer(said.masked)]
-    found: list[tuple[str, int, int, bool]] = []
-    for start, end, side, is_verb in sorted(hits, key=lambda hit: (hit[0], hit[1], not hit[3])):
-        if not found or start >= found[-1][2]:
-            found.append((side, start, -end, is_verb))
-    return found
-
-
-def _subject(said: Mentions, groups: list[list[Named]], start: int, end: int, taken: set[int], *, is_verb: bool) -> int | None:
-    """Return which states took a side: those before it, or those after "by", "from" or a colon."""
-    text = said.masked
-    after = next((at for at, group in enumerate(groups) if group[0].start >= end), None)
-    if after is not None:
-        # "With the votes of China": the states follow at once.
-        link = "of_states" if text[:end].rstrip().endswith((" of", " de", " von")) else "then_states"
-        if said.words.words[link].fullmatch(text[end : groups[after][0].start]):
-            return after
-    if said.words.words["passive"].match(text, end):
-        return None
-    before = [at for at, group in enumerate(groups) if group[-1].end <= start]
-    if not before:
-        return None
-    at = before[-1]
-    between = text[groups[at][-1].end : start]
-    if groups[at][-1].possessive or len(between) > _WAY or (not is_verb and at in taken):
-        return None
-    if said.words.words["not_subject"].search(text[: groups[at][0].start]):
-        return None
-    pattern = said.words.words["acts" if is_verb else "acts_plainly"]
-    return at if pattern.fullmatch(between) else None
-
-
-def _is_only(said: Mentions, group: list[Named], start: int, end: int) -> bool:
-    """Whether the text says that nobody else took the side: "only" right before the states or the side, or "alone" after the states."""
-    first, last = min(group[0].start, start), max(group[-1].end, end)
-    lead = said.masked[max(0, first - 28) : first]
-    inside = said.masked[first:last]
-    only = said.words.moves["only"]
-    near = re.search(r"\w+\W+(?:\w+\W+){0,2}\Z", lead)
-    return bool(only.search(inside) or (near and only.search(near[0])))
 
 
 def _compare(decision: Decision, stood: Stood, court: Court) -> tuple[Verdict, str]:

@@ -10,6 +10,8 @@ from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.named_states import Named, group_states
 from watchword.model import Position
 
+# How far from states the word for what they did may stand.
+_NEAR = 500
 _CODE = re.compile(r"[A-Z]{2,3}\Z")
 
 
@@ -19,8 +21,14 @@ class Sponsors:
     def find(self, said: Mentions) -> Iterator[Statement]:
         """Yield "tabled by China and Cuba" and "China-sponsored"."""
         for group in group_states(said.states, said.masked, said.words.words["list"]):
-            before, after = said.masked[: group[0].start], said.masked[group[-1].end :]
-            if said.words.words["sponsored_by"].search(before) or said.words.words["sponsored"].match(after):
+            start, end = group[0].start, group[-1].end
+            named = said.masked[max(0, start - _NEAR) : start]
+            before, after = said.plain[max(0, start - _NEAR) : start], said.plain[end : end + _NEAR]
+            if (
+                said.words.words["sponsored_by"].search(before)
+                or said.words.words["sponsored_by"].search(named)
+                or said.words.words["sponsored"].match(after)
+            ):
                 yield Statement(ClaimKind.SPONSOR, group[0].start, group[-1].end, group)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:

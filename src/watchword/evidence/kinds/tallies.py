@@ -8,6 +8,7 @@ from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, list_states, name_decision, untied, weigh
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.tallies import Told, find_tallies
+from watchword.evidence.prose.vocabulary import TEXT
 from watchword.model import Outcome
 from watchword.states import name_of
 from watchword.votes.tally import seated
@@ -21,6 +22,8 @@ class Tallies:
     def find(self, said: Mentions) -> Iterator[Statement]:
         """Yield the tallies of a sentence."""
         marked, numbers = said.marked
+        # What names a text is passed over as one.
+        marked = "".join(TEXT if plain == TEXT else mark for plain, mark in zip(said.plain, marked, strict=True))
         for told in find_tallies(said.masked, marked, numbers, said.words):
             yield Statement(ClaimKind.TALLY, told.start, told.end, told)
 

@@ -13,6 +13,8 @@ from watchword.store.base import CITED_ONLY
 from watchword.votes.series import normalise_title
 
 _BEFORE = 90
+# How far from a title the words may stand that say whose it is.
+_LEAD = 60
 
 
 class TitlesOfTexts:
@@ -28,7 +30,7 @@ class TitlesOfTexts:
             named = any(own & {decision.key for decision in each.decisions} for each in said.numbered)
             if titled.quoted and not named and said.words.subjects["former"].search(lead):
                 yield Statement(ClaimKind.FORMER_TITLE, titled.start, titled.end, titled)
-            elif said.numbered or said.dates or not titled.decisions:
+            elif said.numbered or said.dates or not titled.decisions or is_predicate(said, titled):
                 yield Statement(ClaimKind.TITLE, titled.start, titled.end, titled)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
@@ -37,9 +39,17 @@ class TitlesOfTexts:
         if statement.kind == ClaimKind.FORMER_TITLE:
             return _judge_former(titled, tie, court)
         anchor = next((each for each in said.numbered if each.decisions), None)
-        if anchor is None:
+        if anchor is None and tie.by != "context":
             return self._judge_alone(titled, tie, court)
-        found = anchor.decisions if len({each.organ for each in anchor.decisions}) == 1 else tie.decisions or anchor.decisions
+        if anchor is None and not tie.decisions:
+            return None
+        found = (
+            tie.decisions
+            if anchor is None
+            else anchor.decisions
+            if len({each.organ for each in anchor.decisions}) == 1
+            else tie.decisions or anchor.decisions
+        )
         same = {each.key for each in titled.decisions}
         mine = [each for each in found if each.key in same]
         if mine:
@@ -56,6 +66,14 @@ class TitlesOfTexts:
         decision = tie.decisions[0]
         reason, basis = f"{name_decision(decision)} has this title", (ground(decision, decision.title),)
         return weigh(Verdict.SUPPORTED, tie.decisions, reason, said=titled.text, recorded=decision.title, evidence=basis)
+
+
+def is_predicate(said: Mentions, titled: Titled) -> bool:
+    """Whether a sentence says of a text named otherwise that it has a title: "the resolution is entitled “...”", "this text (“...”)"."""
+    lead = said.text[max(0, titled.start - _LEAD) : titled.start]
+    after = said.text[titled.end : titled.end + _LEAD]
+    called = said.words.subjects["is_called"]
+    return bool(called.search(lead) or said.words.subjects["title_of"].match(after))
 
 
 def _judge_other(titled: Titled, found: tuple[Decision, ...], court: Court) -> Judgement:

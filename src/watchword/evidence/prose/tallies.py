@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from watchword.evidence.prose.numbers import Number
-from watchword.evidence.prose.vocabulary import NUMBER, Vocabulary
+from watchword.evidence.prose.vocabulary import NUMBER, TEXT, Vocabulary
 
-_TOKEN = re.compile(rf"{NUMBER}+|[^\W{NUMBER}]+(?:['’][^\W]+)?|[^\w\s]")
+_TOKEN = re.compile(rf"{NUMBER}+|{TEXT}+|[^\W{NUMBER}]+(?:['’][^\W]+)?|[^\w\s]")
 _DASHED = re.compile(r"(?<![\w/.:–-])(\d{1,3})\s?([-\u2010-\u2015:/])\s?(\d{1,3})(?:\s?\2\s?(\d{1,3}))?(?![\w/:]|[.,-]\d)")
 _MOST_FILL = 7
 # A body has so many members at most: a larger number is no count of votes.
@@ -104,7 +104,8 @@ def _tokenise(text: str, marked: str, numbers: dict[int, Number], words: Vocabul
         start = found.start()
         at = found.end()
         side = next((each for each in sides if each[0] == start), None)
-        joint = next(((name, hit.end()) for name, pattern in joints.items() if (hit := pattern.match(marked, start))), None)
+        matched = [(name, hit.end()) for name, pattern in joints.items() if (hit := pattern.match(marked, start))]
+        joint = max(matched, key=lambda each: each[1], default=None)
         if start in numbers and marked[start] == NUMBER:
             number = numbers[start]
             at = number.end
@@ -120,6 +121,8 @@ def _tokenise(text: str, marked: str, numbers: dict[int, Number], words: Vocabul
             yield _Token(joint[0], start, joint[1])
         elif found[0].casefold() in words.fill:
             yield _Token("fill", start, found.end())
+        elif found[0][0] == TEXT:
+            yield _Token("text", start, found.end())
         else:
             yield _Token("word" if found[0].isalnum() else found[0], start, found.end())
 
@@ -278,12 +281,12 @@ def _number_before(tokens: list[_Token], at: int) -> _Token | None:
 
 def _number_after(tokens: list[_Token], at: int, *, strictly: bool) -> _Token | None:
     """Return the unused number after a side: after a colon or "by" (`strictly`), else where nothing but a bracket stands between."""
-    joints = (":", "by", "=") if strictly else ("(", "fill", "–", "-")
-    here = at + 1
+    joints = (":", "by", "=") if strictly else ("(", ",", "by", "fill", "–", "-")
+    here = _skip(tokens, at + 1, "text")
     if here >= len(tokens) or (strictly and tokens[here].kind not in joints):
         return None
     steps = 0
-    while here < len(tokens) and tokens[here].kind in (*joints, "fill") and steps < 4:
+    while here < len(tokens) and tokens[here].kind in (*joints, "fill", "text") and steps < 5:
         here, steps = here + 1, steps + 1
     if here >= len(tokens) or tokens[here].kind != "number" or tokens[here].used:
         return None

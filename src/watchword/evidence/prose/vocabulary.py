@@ -15,6 +15,9 @@ from watchword.errors import UsageError
 _FLAGS = re.IGNORECASE
 # What stands over every character of a number and of an ordinal in a marked text.
 NUMBER, ORDINAL = "\ue000", "\ue001"
+# What marks a noun phrase for a text in `mentions.plain`, with the marks and blanks about it.
+TEXT = "\u2402"
+_NAMED_TEXT = rf"""[\s,()“”"'‘’«»–]{{0,4}}(?<!{TEXT}){TEXT}++[\s,()“”"'‘’«»–]{{0,4}}"""
 # Hyphens, soft or not, and the spaces that stand for them ("twenty eight").
 HYPHEN = "[-\u2010\u2011\u00ad ]"
 
@@ -77,7 +80,7 @@ def vocabulary(code: str) -> Vocabulary:
     table = _load(code)
     side = "(?:" + "|".join(table["moves"]["sides"].values()) + ")"
     months = rf"(?:{'|'.join((table['months'] + ' ' + table['short_months']).split())})\.?"
-    fills = {"NUMBER": f"{NUMBER}+", "ORDINAL": f"{ORDINAL}+", "MONTH": months, "SIDE": side}
+    fills = {"NUMBER": f"{NUMBER}+", "ORDINAL": f"{ORDINAL}+", "MONTH": months, "SIDE": side, "THETEXT": _NAMED_TEXT}
     move_sides, sources = table["moves"].pop("sides"), table["uses"].pop("sources")
     return Vocabulary(
         code=code,
@@ -105,8 +108,9 @@ def vocabulary(code: str) -> Vocabulary:
 # Expressions that say themselves where they begin and end.
 _FREE = frozenset(
     (
-        "acts acts_plainly all another change clause from from_number gained level list loose_date members most negated none not_subject "
-        "of_states only passive refers_back score_lead sponsored sponsored_by sure_date than then_states unit_after vote_context went"
+        "acts acts_plainly all among aside another besides change clause from from_number gained is_called joint lead level list "
+        "loose_date made members most negated none not_subject not_whole of_states only own_vote passive refers_back score_lead "
+        "sponsored sponsored_by sure_date than then_states title_of unit_after vote_context went"
     ).split()
 )
 
