@@ -15,7 +15,10 @@ from watchword.store.base import CITED_ONLY, Row, View
 from watchword.votes.record import may_be_same_day, prefer_record
 from watchword.votes.series import normalise_title
 
-_NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)\Z")
+_NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)(?: [A-Z])?\Z")
+# A session's number is smaller than a year's.
+_YEARS = 1900
+_PAUSE = 4
 SIDES = ("yes", "no", "abstain")
 # What tells decisions apart and judges them; who published a record and who sponsored a text is asked for when it is needed.
 _COLUMNS = "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, yes, no, abstain, absent, members, source"
@@ -121,6 +124,7 @@ class Decisions:
     def __init__(self, view: View) -> None:
         """Read them; two seconds' worth of records are read in a quarter of one."""
         self.view = view
+        self._numbered: dict[str, dict[int, tuple[str, set[int]]]] = {}
         table = view.table(f"SELECT {_COLUMNS} FROM roll_calls ORDER BY date, key, id")
         names = table.column_names
         rows: list[Row] = [
@@ -186,18 +190,32 @@ class Decisions:
         rows = self.view.rows("SELECT unnest(sponsors) AS name FROM roll_calls WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])
         return sorted({row["name"] for row in rows})
 
-    def is_gapless(self, organ: str, date: str) -> bool:
-        """Whether the numbers of a body's resolutions run without a gap through every regular session up to a date.
+    def is_gapless(self, organ: str, first: str, last: str) -> bool:
+        """Whether no text of a body can be missing from some time before a date on, up to another: its numbers run without a gap.
 
-        Then no earlier resolution of it can be missing from the record.
+        The numbers of each session (or year, where they are counted by years) must all be held, from session 1 on, or from `_PAUSE`
+        years before `first` on: a title that rested for so long is a new one.
         """
-        held: dict[int, set[int]] = defaultdict(set)
-        for decision in self.adoptions:
-            number = _NUMBERED.search(decision.name) if decision.organ == organ and decision.holding == Holding.HELD else None
-            if number and decision.date and decision.date <= date:
-                held[int(number[1])].add(int(number[2]))
-        sessions = set(range(1, max(held, default=0) + 1))
-        return bool(held) and set(held) == sessions and all(numbers == set(range(1, max(numbers) + 1)) for numbers in held.values())
+        held = self._numbers(organ)
+        ends = [key for key, (date, _) in held.items() if date <= last]
+        begins = [key for key, (date, _) in held.items() if date <= first]
+        if not ends or not begins:
+            return False
+        start = max(begins) - _PAUSE if max(begins) > _YEARS else 1
+        wanted = range(max(start, 1), max(ends) + 1)
+        return all(key in held and held[key][1] == set(range(1, max(held[key][1]) + 1)) for key in wanted)
+
+    def _numbers(self, organ: str) -> dict[int, tuple[str, set[int]]]:
+        """Return the first date and the numbers of a body's resolutions by session, or by year."""
+        if organ not in self._numbered:
+            found: dict[int, tuple[str, set[int]]] = {}
+            for decision in self.adoptions:
+                number = _NUMBERED.search(decision.name) if decision.organ == organ and decision.holding == Holding.HELD else None
+                if number and decision.date:
+                    date, numbers = found.get(int(number[1]), (decision.date, set()))
+                    found[int(number[1])] = (min(date, decision.date), numbers | {int(number[2])})
+            self._numbered[organ] = found
+        return self._numbered[organ]
 
     def series(self, decision: Decision) -> list[Decision]:
         """Return the decisions of the same body under the same title, oldest first."""

@@ -33,9 +33,12 @@ class Iterations:
         decision, place, series = right or results[0]
         listed = "; ".join(f"{each.name} of {each.date}" for each in series[:8])
         basis = tuple(ground(each, each.title) for each in series[:6])
-        declared, gapless = all(_is_declared(court, each) for each in series), court.record.is_gapless(decision.organ, decision.date)
+        declared, gapless = (
+            all(_is_declared(court, each) for each in series),
+            court.record.is_gapless(decision.organ, series[0].date, decision.date),
+        )
         verdict, reason = Verdict.NOT_CHECKABLE, f"only {listed} are held under this title; earlier ones may not be"
-        if right and (declared or (gapless and number > 1)):
+        if right and (declared or gapless):
             why = "the source is declared complete" if declared else "the numbers of the body's texts are held without a gap"
             verdict, reason = Verdict.SUPPORTED, f"adopted under this title: {listed}; {why}"
         elif right:
