@@ -6,7 +6,7 @@ One decision is one symbol in one body; a record without a symbol stands alone. 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -124,7 +124,7 @@ class Decisions:
     def __init__(self, view: View) -> None:
         """Read them; two seconds' worth of records are read in a quarter of one."""
         self.view = view
-        self._numbered: dict[str, dict[int, tuple[str, set[int]]]] = {}
+        self._numbered: dict[str, dict[int, set[int]]] = {}
         table = view.table(f"SELECT {_COLUMNS} FROM roll_calls ORDER BY date, key, id")
         names = table.column_names
         rows: list[Row] = [
@@ -190,30 +190,29 @@ class Decisions:
         rows = self.view.rows("SELECT unnest(sponsors) AS name FROM roll_calls WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])
         return sorted({row["name"] for row in rows})
 
-    def is_gapless(self, organ: str, first: str, last: str) -> bool:
-        """Whether no text of a body can be missing from some time before a date on, up to another: its numbers run without a gap.
+    def is_gapless(self, series: Sequence[Decision]) -> bool:
+        """Whether no text of a title can be missing among these, oldest first, nor for some years before them.
 
-        The numbers of each session (or year, where they are counted by years) must all be held, from session 1 on, or from `_PAUSE`
-        years before `first` on: a title that rested for so long is a new one.
+        All numbers of each session (or year, where the body counts by years) must be held, but for those in which a text of the title is:
+        a body adopts a title once a session. They must run from session 1, or from `_PAUSE` years before the oldest: a title that
+        rested for so long is a new one.
         """
-        held = self._numbers(organ)
-        ends = [key for key, (date, _) in held.items() if date <= last]
-        begins = [key for key, (date, _) in held.items() if date <= first]
-        if not ends or not begins:
+        held = self._numbers(series[0].organ)
+        keys = [int(found[1]) for decision in series if (found := _NUMBERED.search(decision.name))]
+        if len(keys) != len(series):
             return False
-        start = max(begins) - _PAUSE if max(begins) > _YEARS else 1
-        wanted = range(max(start, 1), max(ends) + 1)
-        return all(key in held and held[key][1] == set(range(1, max(held[key][1]) + 1)) for key in wanted)
+        start = keys[0] - _PAUSE if keys[0] > _YEARS else 1
+        wanted = set(range(start, max(keys) + 1)) - set(keys)
+        return all(key in held and held[key] == set(range(1, max(held[key]) + 1)) for key in wanted)
 
-    def _numbers(self, organ: str) -> dict[int, tuple[str, set[int]]]:
-        """Return the first date and the numbers of a body's resolutions by session, or by year."""
+    def _numbers(self, organ: str) -> dict[int, set[int]]:
+        """Return the numbers of a body's resolutions by session, or by year."""
         if organ not in self._numbered:
-            found: dict[int, tuple[str, set[int]]] = {}
+            found: dict[int, set[int]] = defaultdict(set)
             for decision in self.adoptions:
                 number = _NUMBERED.search(decision.name) if decision.organ == organ and decision.holding == Holding.HELD else None
                 if number and decision.date:
-                    date, numbers = found.get(int(number[1]), (decision.date, set()))
-                    found[int(number[1])] = (min(date, decision.date), numbers | {int(number[2])})
+                    found[int(number[1])].add(int(number[2]))
             self._numbered[organ] = found
         return self._numbered[organ]
 
