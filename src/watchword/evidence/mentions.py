@@ -66,7 +66,7 @@ class Mentions:
     @cached_property
     def plain(self) -> str:
         """The masked sentence with what names a text marked over, so that subject and verb stand beside each other; its length stays."""
-        names = [(each.start, each.end) for each in (*self.numbered, *self.titles)]
+        names = [*((each.start, each.end) for each in self.numbered), *((each.start, each.end) for each in self.titles)]
         others = [*((each.start, each.end) for each in self.bodies), *((each.start, each.end) for each in self.dates if each.date)]
         return blank_phrases(self.masked, names, others, [state.start for state in self.states], self.words)
 
