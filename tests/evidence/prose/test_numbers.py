@@ -8,11 +8,14 @@ from watchword.evidence.prose.numbers import find_numbers, find_ordinals
 from watchword.evidence.prose.vocabulary import vocabulary
 
 _UNITS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "en": "zero one two three four five six seven eight nine "
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
-    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve "
+    "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
     "veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve",
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun "
+    "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
 }
 _TENS = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
@@ -22,7 +25,7 @@ _TENS = {
 }
 
 
-def _spell(number: int, language: str) -> str:
+def _spell(number: int, language: str) -> str:  # noqa: PLR0911
     """Return a number from 0 to 199 in words, by the grammar of the language."""
     units, tens = _UNITS[language].split(), _TENS[language].split()
     if number >= 100:
