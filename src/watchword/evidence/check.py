@@ -34,6 +34,7 @@ from watchword.evidence.prose.guessing import guess_language
 from watchword.evidence.prose.sentences import split_sentences
 from watchword.evidence.prose.vocabulary import vocabulary
 from watchword.lexicon.records import Lexicon
+from watchword.model import Position
 from watchword.store.base import View
 
 CHECKER = "evidence.check/1"
@@ -70,6 +71,7 @@ class Checker:
         self._view, self._lexicon = view, lexicon
         self._record = Decisions(view)
         self._titles = Titles(self._record)
+        self._ballots: dict[str, dict[str, Position]] = {}
 
     def check(self, text: str, *, language: str = "", watch: Watch | None = None) -> Checked:
         """Return a text with its claims judged; `language` "" is guessed from its words; `watch` is given the sentences.
@@ -78,7 +80,7 @@ class Checker:
         """
         code = language or guess_language(text)
         words = vocabulary(code)
-        court = Court(self._view, self._record, self._titles, self._lexicon, words)
+        court = Court(self._view, self._record, self._titles, self._lexicon, words, self._ballots)
         sentences = [Mentions(sentence, words, self._record, self._titles) for sentence in split_sentences(text)]
         claims: list[Claim] = []
         focus = Focus()
@@ -129,6 +131,8 @@ def _is_part(one: Statement, other: Statement) -> bool:
     A state's part of a change is no position of its own, "nobody but", "a single vote" and "no objection" are no tallies, and the number
     of those who took a side is no number of members.
     """
+    if _is_silence(one) and other.kind == ClaimKind.OUTCOME:
+        return True
     if one is other or not (one.start < other.end and other.start < one.end):
         return False
     if other.kind in (ClaimKind.CHANGE, ClaimKind.TREND):
@@ -139,6 +143,11 @@ def _is_part(one: Statement, other: Statement) -> bool:
     if one.kind == ClaimKind.MEMBERS and other.kind == ClaimKind.TALLY:
         return one.value in other.value.counts.values() and one.value != other.value.of
     return False
+
+
+def _is_silence(one: Statement) -> bool:
+    """Whether a tally only says that nobody objected or opposed: where the sentence tells the outcome, that is part of it."""
+    return one.kind == ClaimKind.TALLY and one.value.counts == {"no": 0}
 
 
 def _date_statements(said: Mentions, statements: Sequence[Statement]) -> list[Statement]:

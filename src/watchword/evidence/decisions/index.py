@@ -6,7 +6,7 @@ One decision is one symbol in one body; a record without a symbol stands alone. 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from watchword.store.base import CITED_ONLY, Row, View
 from watchword.votes.record import may_be_same_day, prefer_record
 from watchword.votes.series import normalise_title
 
-_NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)\Z")
+_NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)(?: [A-Z])?\Z")
 _ADOPTION = (Question.ADOPTION, Question.UNKNOWN)
 SIDES = ("yes", "no", "abstain")
 # What tells decisions apart and judges them; who published a record and who sponsored a text is asked for when it is needed.
@@ -127,6 +127,7 @@ class Decisions:
     def __init__(self, view: View) -> None:
         """Read the records, as columns, and which of them belong together."""
         self.view = view
+        self._numbered: dict[str, dict[int, set[int]]] = {}
         table = view.table(f"SELECT {_COLUMNS} FROM roll_calls ORDER BY date, key, id")
         self._names = table.column_names
         self._columns = {name: table.column(name).to_pylist() for name in self._names}
@@ -176,19 +177,30 @@ class Decisions:
         rows = self.view.rows("SELECT unnest(sponsors) AS name FROM roll_calls WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])
         return sorted({row["name"] for row in rows})
 
-    def is_gapless(self, organ: str, date: str) -> bool:
-        """Whether the numbers of a body's resolutions run without a gap through every regular session up to a date.
+    def is_gapless(self, series: Sequence[Decision]) -> bool:
+        """Whether no earlier text of a title can be missing before the last of these, oldest first.
 
-        Then no earlier resolution of it can be missing from the record.
+        The numbers of the body's resolutions must be held from its first regular session on without a gap, but for the sessions in which a
+        text of the title is held: a body adopts a title once a session.
         """
-        held: dict[int, set[int]] = defaultdict(set)
-        columns = (self._columns[name] for name in ("organ", "symbol", "date", "source"))
-        for body, symbol, day, source in zip(*columns, strict=True):
-            number = _NUMBERED.search(symbol) if body == organ and source != CITED_ONLY and day and day <= date else None
-            if number:
-                held[int(number[1])].add(int(number[2]))
-        sessions = set(range(1, max(held, default=0) + 1))
-        return bool(held) and set(held) == sessions and all(numbers == set(range(1, max(numbers) + 1)) for numbers in held.values())
+        held = self._numbers(series[0].organ)
+        keys = [int(found[1]) for decision in series if (found := _NUMBERED.search(decision.name))]
+        if len(keys) != len(series):
+            return False
+        wanted = set(range(1, max(keys) + 1)) - set(keys)
+        return all(key in held and held[key] == set(range(1, max(held[key]) + 1)) for key in wanted)
+
+    def _numbers(self, organ: str) -> dict[int, set[int]]:
+        """Return the numbers of a body's resolutions that are held, by session."""
+        if organ not in self._numbered:
+            found: dict[int, set[int]] = defaultdict(set)
+            columns = (self._columns[name] for name in ("organ", "symbol", "date", "source"))
+            for body, symbol, day, source in zip(*columns, strict=True):
+                number = _NUMBERED.search(symbol) if body == organ and day and source != CITED_ONLY else None
+                if number:
+                    found[int(number[1])].add(int(number[2]))
+            self._numbered[organ] = found
+        return self._numbered[organ]
 
     def series(self, decision: Decision) -> list[Decision]:
         """Return the decisions of the same body under the same title, oldest first."""

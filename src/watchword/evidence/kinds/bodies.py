@@ -6,6 +6,7 @@ from watchword.evidence.claims import ClaimKind, Verdict
 from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.kinds.base import NAMES, Court, Judgement, Statement, ground, name_decision, untied, weigh
 from watchword.evidence.mentions import OTHER, Mentions
+from watchword.evidence.prose.vocabulary import TEXT
 from watchword.votes.tally import seated
 
 # "of the" may stand between members and their body.
@@ -36,11 +37,18 @@ class Bodies:
         if mine and tie.missed != "body":
             reason = f"{name_decision(mine[0])} is a text of {words}"
             return weigh(Verdict.SUPPORTED, mine, reason, evidence=(ground(mine[0], words),), **values)
-        if tie.by in ("symbol", "title") and (tie.decisions or tie.missed == "body"):
+        told = tie.by in ("symbol", "title") or (tie.by == "context" and _says_so(said) and len({each.organ for each in held}) == 1)
+        if told and (tie.decisions or tie.missed == "body"):
             one = held[0]
             return weigh(Verdict.CONTRADICTED, held, f"{name_decision(one)} is a text of {NAMES.get(one.organ, one.organ)}",
                          evidence=(ground(one, one.organ),), **values)  # fmt: skip
         return untied(tie, words) if not tie.decisions else None
+
+
+def _says_so(said: Mentions) -> bool:
+    """Whether a sentence on a text named before says who adopted it: nothing else is adopted or voted on in it."""
+    acts = (said.words.outcomes["adopted"], said.words.words["made"])
+    return TEXT in said.plain and not said.titles and any(map(said.says, acts))
 
 
 class Members:
@@ -54,9 +62,9 @@ class Members:
             number = numbers[hit.start(group)]
             # "Of 47 members, 32 supported it": the whole, whatever follows.
             lead = said.masked[max(0, number.start - 18) : number.start]
-            whole = not said.words.words["not_whole"].search(lead.rstrip()) and any(
-                hit.end() == len(lead.rstrip()) for hit in said.words.words["of"].finditer(lead)
-            )
+            if said.words.words["not_whole"].search(lead.rstrip()):
+                continue
+            whole = any(hit.end() == len(lead.rstrip()) for hit in said.words.words["of"].finditer(lead))
             partitive = said.words.words["of"].match(said.masked, number.end + 1)
             if number.value >= 10 and not partitive and (whole or not _counts_votes(said, hit.start(), hit.end())):
                 yield Statement(ClaimKind.MEMBERS, number.start, number.end, number.value)

@@ -32,10 +32,10 @@ class Iterations:
             return Judgement(Verdict.NOT_CHECKABLE, f"the text does not say which of {len(results)} decisions it means", words)
         if right is None and tie.by == "context" and not tie.told:
             return None  # "the second vote" may well name another than the one spoken of last
-        decision, place, series = right or results[0]
+        _, place, series = right or results[0]
         listed = "; ".join(f"{each.name} of {each.date}" for each in series[:8])
         basis = tuple(ground(each, each.title) for each in series[:6])
-        declared, gapless = all(_is_declared(court, each) for each in series), court.record.is_gapless(decision.organ, decision.date)
+        declared, gapless = all(_is_declared(court, each) for each in series), court.record.is_gapless(series)
         verdict, reason = Verdict.NOT_CHECKABLE, f"only {listed} are held under this title; earlier ones may not be"
         if right and (declared or (gapless and number > 1)):
             why = "the source is declared complete" if declared else "the numbers of the body's texts are held without a gap"

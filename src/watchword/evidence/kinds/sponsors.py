@@ -22,13 +22,10 @@ class Sponsors:
         """Yield "tabled by China and Cuba" and "China-sponsored"."""
         for group in group_states(said.states, said.masked, said.words.words["list"]):
             start, end = group[0].start, group[-1].end
-            named = said.masked[max(0, start - _NEAR) : start]
-            before, after = said.plain[max(0, start - _NEAR) : start], said.plain[end : end + _NEAR]
-            if (
-                said.words.words["sponsored_by"].search(before)
-                or said.words.words["sponsored_by"].search(named)
-                or said.words.words["sponsored"].match(after)
-            ):
+            after = said.plain[end : end + _NEAR]
+            befores = (said.plain[max(0, start - _NEAR) : start], said.masked[max(0, start - _NEAR) : start])
+            put = any(said.words.words["sponsored_by"].search(before) for before in befores)
+            if put or said.words.words["sponsored"].match(after):
                 yield Statement(ClaimKind.SPONSOR, group[0].start, group[-1].end, group)
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:

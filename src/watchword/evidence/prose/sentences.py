@@ -13,6 +13,8 @@ _ABBREVIATION = re.compile(
 )
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-ZÀ-ÖØ-ÞА-Я0-9])|[。！？]|[.!?…][\"'”’»)\]]*\s*\Z")
 _MONTHS_AFTER = re.compile(r"\s+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE)
+# A sentence longer than this is a table, a list or no prose at all.
+_LONGEST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,24 @@ def split_sentences(text: str) -> Iterator[Sentence]:
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
         start, whole = paragraph.start(), paragraph[0]
         for end in [*_ends(whole), len(whole)]:
-            piece = whole[start - paragraph.start() : end]
-            lead = len(piece) - len(piece.lstrip())
-            stripped = piece.strip()
-            if stripped:
-                yield Sentence(start + lead, start + lead + len(stripped), stripped, number)
+            for begin, stop in _cut(whole, start - paragraph.start(), end):
+                piece = whole[begin:stop]
+                lead = len(piece) - len(piece.lstrip())
+                stripped = piece.strip()
+                if stripped:
+                    at = paragraph.start() + begin + lead
+                    yield Sentence(at, at + len(stripped), stripped, number)
             start = paragraph.start() + end
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence's span, in pieces where it is no sentence that anybody wrote: what reads it need not bound itself."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = blank if blank > start else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _ends(text: str) -> Iterator[int]:

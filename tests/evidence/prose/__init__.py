@@ -1,0 +1,1 @@
+"""Tests of what sentences of prose are read to say."""
