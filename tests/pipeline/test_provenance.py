@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.corpora import data_file
-from tests.docs.examples import make_lab
+from tests.workspaces import make_lab
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.why import find_subject
 
@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspaces `demo` (the built-in case, cited) and `lab` (invented texts, held); read only."""
     folder = tmp_path_factory.mktemp("provenance")
     assert run("demo", str(folder / "demo")).code == 0
-    make_lab(folder / "lab")
+    make_lab(folder)
     return folder
 
 
