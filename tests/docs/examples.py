@@ -31,7 +31,7 @@ _BLOCK = re.compile(r"^<!-- (?P<mark>file|run)(?:: (?P<argument>[^>]+?))? -->\n`
 _DEMO = re.compile(r"(?<=<!-- demo output -->\n)(.*?)(?=<!-- end of demo output -->)", re.S)
 # Lines of a section that the README shows; more of those that carry the case.
 _SECTION_LINES = 9
-_MORE_LINES = {"WHERE THE WORDS FIRST STAND": 18, "VOTES": 25}
+_MORE_LINES = {"WHERE THE WORDS FIRST STAND": 18, "VOTES": 25, "held": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def shorten(output: str) -> str:
     section: list[str] = []
     for line in [*steady(output).splitlines(), "END"]:
         if (line.isupper() and line[0].isalpha()) or line.startswith("held:") or line == "END":
-            limit = _MORE_LINES.get(section[0], _SECTION_LINES) if section else 0
+            limit = _MORE_LINES.get(section[0].partition(":")[0], _SECTION_LINES) if section else 0
             lines += section if len(section) <= limit + 1 or not lines else [*section[:limit], "...", ""]
             section = []
         section.append(line.rstrip())

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.corpora import data_file
-from tests.workspaces import make_demo, make_lab, make_once
+from tests.workspaces import make_lab
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.why import find_subject
 
@@ -23,8 +23,8 @@ USAGE = "usage:win-win-cooperation:source=invented_speeches:language=en"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspaces `demo` (the built-in case, cited) and `lab` (invented texts, held); read only."""
     folder = tmp_path_factory.mktemp("provenance")
-    for name, make in (("demo", make_demo), ("lab", make_lab)):
-        (folder / name).symlink_to(make_once(tmp_path_factory, name, make) / name)
+    assert run("demo", str(folder / "demo")).code == 0
+    make_lab(folder)
     return folder
 
 

@@ -39,24 +39,25 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
 
 
 @export.command("bundle")
-@click.argument("name", metavar="FORMULATION", required=False)
+@click.argument("entry", required=False)
 @click.argument("target", type=click.Path(dir_okay=False), required=False)
 @click.option("--check", type=click.Path(), help="Check this bundle instead of writing one.")
 @reading_options
-def export_bundle(name: str | None, target: str | None, check: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
-    """Write the evidence on FORMULATION to the zip TARGET: findings, hashes, times, and the bytes that their licence lets us hand on.
+def export_bundle(entry: str | None, target: str | None, check: str | None, folder: str, as_of: int, until: str, as_json: bool) -> None:
+    """Write the evidence behind ENTRY to the zip TARGET: claims, hashes, times, and the bytes that their licence lets us hand on.
 
-    It is checked offline with its own verify.py, or with --check. Nothing is written where a hash does not hold (exit code 3).
+    ENTRY is an entry of the workspace; where none is called so, a formulation, whose findings are written. It is checked
+    offline with its own verify.py, or with --check. Nothing is written where a claim or hash does not hold (exit code 3).
     """
     if check:
         _check_bundle(check, as_json=as_json)
         return
-    if not name or not target:
-        raise click.UsageError("say FORMULATION and TARGET, or --check BUNDLE")
+    if not entry or not target:
+        raise click.UsageError("say ENTRY and TARGET, or --check BUNDLE")
     from watchword.pipeline.bundle import export_bundle as write
     from watchword.pipeline.opening import Where
 
-    done = write(Where(Path(folder), as_of, until), name, Path(target))
+    done = write(Where(Path(folder), as_of, until), entry, Path(target))
     if as_json:
         print_json(done)
     elif done.problems:

@@ -18,7 +18,8 @@ def why(name: str, folder: str, as_of: int, until: str, as_json: bool) -> None:
     """Lead ID back to the archived bytes, hashing again every step of the way; exit code 3 where one no longer holds.
 
     ID is a document's or vote's id, key or symbol; a use (DOCUMENT:PARAGRAPH:START or the concordance's id); a figure such as
-    usage:win-win-cooperation:source=gwr:year=2022 or tally:A/HRC/RES/37/23; or a row (records/TABLE/FILE.parquet:ROW).
+    usage:win-win-cooperation:source=gwr:year=2022 or tally:A/HRC/RES/37/23; a claim of an entry
+    (entries/NAME.md:LINE for all that begin there, NAME#NUMBER for one); or a row (records/TABLE/FILE.parquet:ROW).
     """
     from watchword.pipeline.opening import Where
     from watchword.pipeline.why import explain

@@ -1,7 +1,8 @@
 """Check a bundle of evidence offline: python verify.py [FOLDER or ZIP]
 
-Every file is hashed again, and every quotation is looked for in its paragraph and in its document's bytes. Needs Python 3.10 or newer and
-nothing else. Exit code 0: everything holds; 3: something does not, and it is said what; 2: this is no bundle.
+Every file is hashed again, every quotation is looked for in its paragraph and in its document's bytes, and every claim of an entry in its
+file. Needs Python 3.10 or newer and nothing else. Exit code 0: everything holds; 3: something does not, and it is said
+what; 2: this is no bundle.
 """
 
 import html
@@ -81,11 +82,14 @@ def check_bundle(place: str | Path) -> tuple[dict[str, Any], list[str]]:
         problem = _check_quotation(row, known_bytes.get(row["document"]))
         if problem:
             problems.append(f"{row['document']}, paragraph {row['paragraph']}, “{row['quote']}”: {problem}")
+    claims = _list_claims(manifest)
+    problems += _check_claims(manifest, files)
     counts = {
         "files": len(listed),
         "documents": len(documents),
         "with_bytes": sum(1 for row in documents if row["bytes"]),
         "quotations": len(quotations),
+        "claims": len(claims),
         "in_paragraph": sum(1 for row in quotations if row["text"] is not None),
         "in_bytes": sum(1 for row in quotations if row["in_bytes"]),
         "manifest_sha256": sha256(files[MANIFEST]).hexdigest(),
@@ -101,6 +105,35 @@ def _check_quotation(row: dict[str, Any], data: bytes | None) -> str:
     if row["in_bytes"] and (data is None or not stands_in(row["quote"], data)):
         return "the words no longer stand in the document's bytes"
     return ""
+
+
+def _list_claims(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (manifest.get("entry") or {}).get("claims", [])
+    return found
+
+
+def _check_claims(manifest: dict[str, Any], files: dict[str, bytes]) -> list[str]:
+    """Compare each claim with its place in the entry's file, up to the first that moved, and its quotation with those of the bundle."""
+    claims, name = _list_claims(manifest), (manifest.get("entry") or {}).get("file", "")
+    text = files.get(name, b"").decode("utf-8-sig", errors="replace")
+    quoted = {(row["document"], row["paragraph"], row["quote"]) for row in manifest["quotations"]}
+    problems = []
+    for claim in claims:
+        place = claim["quoted"]
+        if place and (place["document"], place["paragraph"], place["quote"]) not in quoted:
+            problems.append(f"{claim['id']}: “{place['quote']}” is no quotation of paragraph {place['paragraph']} of {place['document']}")
+        if place and " ".join(place["quote"].split()) not in " ".join(_plain(claim["notation"]).split()):
+            problems.append(f"{claim['id']}: expected the words “{place['quote']}”, found {claim['notation']!r}")
+    moved = next((claim for claim in claims if text[claim["start"] : claim["end"]] != claim["notation"]), None)
+    if moved:
+        found = text[moved["start"] : moved["end"]]
+        problems.append(f"{moved['id']} in {name}, line {moved['line']}: expected {moved['notation']!r}, found {found!r}")
+    return problems
+
+
+def _plain(notation: str) -> str:
+    """Return the words of a claim without escapes and emphasis."""
+    return re.sub(r"\\(.)|[*`]", lambda found: found[1] or "", notation)
 
 
 def _open(place: Path) -> dict[str, bytes]:
@@ -144,6 +177,7 @@ def say_counts(counts: dict[str, Any], problems: list[str]) -> str:
     return (
         f"files hashed again: {counts['files']}; documents: {counts['documents']}, {counts['with_bytes']} of them with their bytes; "
         f"quotations: {counts['quotations']}, checked in their paragraph: {counts['in_paragraph']}, in the bytes: {counts['in_bytes']}; "
+        + (f"claims of the entry, each in its place: {counts['claims']}; " if counts["claims"] else "")
         + (f"problems: {len(problems)}" if problems else "everything holds")
         + f"\nmanifest SHA-256 {counts['manifest_sha256']}"
     )

@@ -1,4 +1,4 @@
-"""`export bundle`: a formulation's evidence as one zip that can be checked offline, with the bytes that their licence lets us hand on."""
+"""`export bundle`: the evidence of an entry or a formulation as one zip that is checked offline, with the bytes that may be handed on."""
 
 import json
 from collections.abc import Sequence
@@ -10,15 +10,19 @@ from typing import Any
 
 from watchword import __version__
 from watchword.evidence.chain import Traced
+from watchword.evidence.entries.judging import Built
 from watchword.evidence.offline import FORMAT, MANIFEST, check_bundle, say_counts, stands_in
 from watchword.lexicon.records import MATCHER
 from watchword.model import Display
-from watchword.pipeline.citing import find_reference
+from watchword.pipeline.citing import find_references
+from watchword.pipeline.entries import has_entry
 from watchword.pipeline.gathering import Gathered, gather_evidence
+from watchword.pipeline.gathering_claims import gather_claims, list_faults, list_notations
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.rereading import trace_records
 from watchword.publish.citing.formats import WRITERS
 from watchword.publish.citing.styles import print_text
+from watchword.publish.entry import render_entry
 from watchword.publish.packing import write_pack
 from watchword.sources.archive import Archive
 from watchword.sources.reopening import Place, reread
@@ -34,12 +38,14 @@ Check it, offline, with Python 3.10 or newer alone:
 
     python verify.py
 
-Every file is hashed again, and every quotation is looked for in its paragraph and in its document's bytes. Exit code 3 says that
-something does not hold, and what. The SHA-256 of manifest.json, which the check prints, stands for the whole: keep it where you cite it.
+Every file is hashed again, every quotation is looked for in its paragraph and in its document's bytes, and every claim of an entry in
+its place. Exit code 3 says that something does not hold, and what. The SHA-256 of manifest.json,
+which the check prints, stands for the whole: keep it where you cite it.
 
 manifest.json   what is here: findings with the finder that made each and its version, documents and votes with hash, place, time and
                 licence, quotations with document, paragraph and offsets (code points, counted from 0)
 bytes/          the files that documents were read from, named by their SHA-256, where their licence lets them be handed on
+entries/        the entry as it was written and as it was built, where this is the bundle of one: each claim in it is compared too
 citations.*     references to all of them: as text in the United Nations' style, and as BibTeX, RIS and CSL-JSON
 verify.py       the check
 
@@ -52,9 +58,10 @@ Each source has its own licence: it stands beside each document. What Watchword 
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """What went into a bundle; `problems` are sentences, and where there are any nothing was written."""
+    """What went into a bundle, of an entry ("" where it is of a formulation alone); with `problems`, sentences, nothing was written."""
 
     target: str
+    entry: str
     formulation: str
     version: int
     findings: int
@@ -67,22 +74,24 @@ class Bundled:
 
 
 def export_bundle(where: Where, name: str, target: Path) -> Bundled:
-    """Write the bundle of a formulation (an id, a label or words) to `target`; raise `UnknownFormulation`.
+    """Write the bundle of an entry, or where none is called so of a formulation (an id, a label or words), to `target`.
 
-    Every hash is computed again first: nothing is written where one does not hold.
+    Every claim is held against the records and every hash computed again first: nothing is written where one does not hold. Raise
+    `UnknownFormulation`.
     """
     with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
-        gathered = gather_evidence(reading, name)
+        gathered = gather_claims(reading, name) if has_entry(reading, name) else gather_evidence(reading, name)
         traced, steps = trace_records(reading, gathered.rests)
         problems = [f"{step.step}: {step.says}: expected {step.expected}, found {step.found}" for step in steps if step.holds is False]
         problems += [f"{item.id}: {item.problem}" for item in traced if item.problem]
+        problems += list_faults(gathered.built) if gathered.built else []
         files = {} if problems else _gather_files(reading, gathered, traced)
     size = write_pack(files, target) if files else 0
     manifest = json.loads(files[MANIFEST]) if files else {"documents": (), "quotations": ()}
     return Bundled(
-        str(target), gathered.formulation.id, reading.view.version, len(gathered.findings), len(manifest["documents"]),
-        sum(1 for row in manifest["documents"] if row["bytes"]), len(manifest["quotations"]), size,
-        sha256(files[MANIFEST]).hexdigest() if files else "", tuple(problems),
+        str(target), gathered.built.entry.name if gathered.built else "", gathered.formulation.id, reading.view.version,
+        len(gathered.findings), len(manifest["documents"]), sum(1 for row in manifest["documents"] if row["bytes"]),
+        len(manifest["quotations"]), size, sha256(files[MANIFEST]).hexdigest() if files else "", tuple(dict.fromkeys(problems)),
     )  # fmt: skip
 
 
@@ -99,16 +108,17 @@ def _gather_files(reading: Reading, gathered: Gathered, traced: Sequence[Traced]
     files |= _cite_all(reading, traced)
     files["README.txt"] = _README.format(**words, withheld=withheld, documents=len(documents)).encode()
     files["verify.py"] = resources.files("watchword.evidence").joinpath("offline.py").read_bytes()
-    entry = f"entries/{gathered.formulation.id}.md"
-    if (pinned := reading.workspace.catalogue.files(reading.view.version)).get(entry):
-        files[entry] = pinned[entry]
+    if gathered.built:
+        entry = gathered.built.entry
+        files[entry.file] = reading.workspace.catalogue.files(reading.view.version)[entry.file]
+        files[f"entries/{entry.name}.html"] = render_entry(gathered.built).encode()
     files[MANIFEST] = _print_manifest(reading, gathered, documents, quotations, files)
     return files
 
 
 def _cite_all(reading: Reading, traced: Sequence[Traced]) -> dict[str, bytes]:
     """Return references to all records as text in the United Nations' style and as files for reference managers."""
-    references = [find_reference(reading.view, each) for each in dict.fromkeys(item.id for item in traced)]
+    references = find_references(reading.view, list(dict.fromkeys(item.id for item in traced)))
     files = {f"citations.{suffix}": WRITERS[form](references) for form, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json"))}
     files["citations.txt"] = "".join(f"{line}\n" for line in sorted(set(print_text(references, "un"))))
     return {name: text.encode() for name, text in files.items()}
@@ -126,11 +136,21 @@ def _print_manifest(
             "version": reading.view.version, "until": reading.view.until,
         },
         "findings": [asdict(finding) for finding in gathered.findings],
+        "entry": _describe_entry(gathered.built, files) if gathered.built else None,
         "documents": documents,
         "quotations": quotations,
         "files": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
     }  # fmt: skip
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _describe_entry(built: Built, files: dict[str, bytes]) -> dict[str, Any]:
+    """Return an entry as the manifest lists it: its head, its two files, and each claim with its place in the first."""
+    entry = built.entry
+    return {
+        "name": entry.name, "file": entry.file, "page": f"entries/{entry.name}.html", "head": asdict(entry.head),
+        "claims": list_notations(built, files[entry.file].decode("utf-8-sig")),
+    }  # fmt: skip
 
 
 def _describe(item: Traced, held: dict[str, bytes]) -> dict[str, Any]:

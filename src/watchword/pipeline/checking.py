@@ -9,7 +9,7 @@ from watchword.evidence.claims import Checked, Verdict
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.reading.prose import Prose
 from watchword.evidence.reading.read import FILE_LIMIT, read_prose
-from watchword.pipeline.opening import Where, open_reading
+from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.progress import track
 
 VERDICTS = {verdict.value.replace(" by what is held", "").replace("sources ", "").replace(" ", "-"): verdict for verdict in Verdict}
@@ -44,15 +44,20 @@ def check_file(where: Where, file: str, *, language: str = "", kind: str = "") -
 
     `language` "" is guessed from the text, `kind` "" from the content. Raises what `read_prose`, `open_reading` and `check_text` raise.
     """
-    from watchword.evidence.check import check_text
-
     content = sys.stdin.buffer.read(FILE_LIMIT + 1) if file == "-" else None
     prose = read_prose(Path(file) if content is None else content, "standard input" if file == "-" else file, kind, watch=_watch_pages)
     with open_reading(where.folder, as_of=where.as_of, until=where.until) as reading:
-        checked = check_text(reading.view, reading.lexicon, prose.text, language=language, watch=_watch_sentences)
-        checked = replace(checked, notes=(*reading.notes, *prose.notes, *checked.notes))
+        found = check_prose(reading, prose, language=language)
     original = (content if content is not None else Path(file).read_bytes()) if prose.kind == "Word" else b""
-    return CheckedFile(prose, checked, original)
+    return replace(found, original=original)
+
+
+def check_prose(reading: Reading, prose: Prose, *, language: str = "") -> CheckedFile:
+    """Return prose that was read with its statements judged by a workspace that is open."""
+    from watchword.evidence.check import check_text
+
+    checked = check_text(reading.view, reading.lexicon, prose.text, language=language, watch=_watch_sentences)
+    return CheckedFile(prose, replace(checked, notes=(*reading.notes, *prose.notes, *checked.notes)))
 
 
 def _watch_pages(pages: Iterable[int], total: int) -> Iterable[int]:

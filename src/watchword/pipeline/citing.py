@@ -46,6 +46,14 @@ def find_reference(view: View, name: str) -> Reference:
     return _find_by_symbol(view, wanted)
 
 
+def find_references(view: View, ids: Sequence[str]) -> list[Reference]:
+    """Return the references to documents and votes by their ids, in the order of the ids; those that are no longer current too."""
+    documents = view.rows(f"SELECT {_COLUMNS} FROM all_documents WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+    votes = view.rows("SELECT * FROM all_roll_calls WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+    found = {row["id"]: _refer(view, row) for row in documents} | {row["id"]: refer_to_vote(row) for row in votes}
+    return [found[id] for id in ids]
+
+
 def _find_by_symbol(view: View, wanted: str) -> Reference:
     read = parse(wanted)
     works = sorted({wanted, *map(str, read), *(work_of(symbol) for symbol in read if not symbol.is_unnumbered)})
@@ -81,4 +89,4 @@ def _full(view: View, row: Mapping[str, Any]) -> Row:
     return view.rows("SELECT * FROM roll_calls WHERE id = ?", [row["id"]])[0]
 
 
-__all__ = ["FORMATS", "STYLES", "cite", "find_reference"]
+__all__ = ["FORMATS", "STYLES", "cite", "find_reference", "find_references"]

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from watchword.errors import SchemaMismatch, WorkspaceError
+from watchword.evidence.reading.read import read_prose
+from watchword.pipeline.checking import CheckedFile, check_prose
 from watchword.pipeline.entries import build_open
 from watchword.pipeline.ingest import ingest
-from watchword.pipeline.opening import open_reading
+from watchword.pipeline.opening import Reading, open_reading
 from watchword.pipeline.recognise import recognise
 from watchword.pipeline.starting import make_workspace
 from watchword.pipeline.trace import trace_formulation
 from watchword.pipeline.unread import list_unread
+from watchword.publish.checked.terminal import say_briefly
 from watchword.publish.entry import write_entry
 from watchword.publish.entry_words import say_entry
 from watchword.publish.page import write_page
@@ -25,6 +28,8 @@ from watchword.store.workspace import Workspace
 
 FIRST_CASE = "win-win-cooperation"
 MARK = "DEMO.txt"
+ARTICLE = "article.md"
+CHECKED = "checked.html"
 _WARNING = "Made by `watchword demo`, which makes this folder anew each time it is run here. Keep work of your own in another folder.\n"
 
 
@@ -56,7 +61,10 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
         result = trace_formulation(reading, FIRST_CASE, prepare=True)
         say("4. its dictionary entry built: every claim held against the records")
         built = build_open(reading)
+        say("5. an article about it checked, with two errors planted")
+        checked = _check_article(reading)
     write_page(result, page)
+    checked.write_page(folder / CHECKED)
     entries = [write_entry(each, folder / "entries-built")[0] for each in built]
     seconds = time.monotonic() - begun
     say("")
@@ -64,6 +72,9 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
     say("")
     for each, path in zip(built, entries, strict=True):
         say(f"{say_entry(each)}: {path}" if each.holds else say_entry(each))
+    say(say_briefly(checked.checked, checked.prose))
+    say(f"The text with its claims marked: {folder / CHECKED}")
+    say("")
     say(f"Done in {seconds:.1f} s. Open {page} in a browser.")
     return {
         "folder": str(folder),
@@ -72,8 +83,15 @@ def run_demo(folder: Path, data: Path | None, *, say: Callable[[str], object]) -
         "ingested": reports,
         "unread": unread,
         "trace": result,
+        "checked": {"page": str(folder / CHECKED), "claims": len(checked.checked.claims), "counts": checked.checked.counts},
         "entries": [{"name": each.entry.name, "holds": each.holds, "page": str(path)} for each, path in zip(built, entries, strict=True)],
     }
+
+
+def _check_article(reading: Reading) -> CheckedFile:
+    """Check the article that comes in the package, as `watchword check` checks a file."""
+    content = resources.files("watchword.starter").joinpath(ARTICLE).read_bytes()
+    return check_prose(reading, read_prose(content, ARTICLE, "markdown"))
 
 
 def _clear(folder: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from watchword.errors import NotHeld, UsageError
 from watchword.evidence.entries.desk import Desk
 from watchword.evidence.entries.drafting.draft import draft_sections, print_draft
-from watchword.evidence.entries.judging import Built, judge_entry
+from watchword.evidence.entries.judging import Built, judge_entry, list_names
 from watchword.evidence.entries.notation import read_entry
-from watchword.evidence.entries.record import Head
+from watchword.evidence.entries.record import Entry, Head
 from watchword.pipeline.corpora import title_of
 from watchword.pipeline.entries import FOLDER, open_desk
 from watchword.pipeline.opening import Where, open_reading
@@ -39,8 +39,13 @@ def draft_entry(where: Where, formulation: str, head: Mapping[str, Any], *, name
         about = Head(**{"formulation": trace["formulation"]["id"], "title": trace["formulation"]["label"].capitalize(), **head})
         titles = {row["source"]: title_of(row["source"]) for part in ("sources", "measured") for row in trace["workspace"][part]}
         kept, left_out = [], []
-        for heading, sentences in draft_sections(trace, titles, lambda decision: _name_vote(desk, decision)):
-            sound = [sentence for sentence in sentences if _holds(desk, about, sentence, file)]
+        drafted = list(draft_sections(trace, titles, lambda decision: _name_vote(desk, decision)))
+        read = {
+            sentence: _read(about, sentence, file) for _, sentences in drafted for sentence in sentences if not sentence.startswith(":::")
+        }
+        desk.gather(sorted({name for entry in read.values() for name in list_names(entry)}))
+        for heading, sentences in drafted:
+            sound = [sentence for sentence in sentences if sentence not in read or judge_entry(desk, read[sentence]).holds]
             left_out += [sentence for sentence in sentences if sentence not in sound]
             kept.append((heading, sound))
         text = print_draft(about, kept)
@@ -59,10 +64,8 @@ def save_draft(folder: Path, draft: Drafted) -> Path:
     return path
 
 
-def _holds(desk: Desk, head: Head, sentence: str, file: str) -> bool:
-    if sentence.startswith(":::"):
-        return True
-    return judge_entry(desk, read_entry(print_draft(head, [("Draft", [sentence])]), file)).holds
+def _read(head: Head, sentence: str, file: str) -> Entry:
+    return read_entry(print_draft(head, [("Draft", [sentence])]), file)
 
 
 def _name_vote(desk: Desk, decision: dict[str, Any]) -> str:

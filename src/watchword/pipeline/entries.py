@@ -101,16 +101,39 @@ def open_desk(reading: Reading) -> Desk:
     return Desk(view, reading.lexicon, title_of, usage, series, states, company, collocates, renderings)
 
 
+def find_file(reading: Reading, name: str) -> str:
+    """Return the pinned file of the entry of this name, with or without folder and ending; raise `NotHeld`."""
+    held, wanted = _list_files(reading), _strip(name)
+    if wanted not in held:
+        near = get_close_matches(wanted, held, n=2)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(held) or 'none'}"
+        raise NotHeld(f"no entry {wanted!r} in this workspace; {hint}")
+    return held[wanted]
+
+
+def has_entry(reading: Reading, name: str) -> bool:
+    """Say whether a version pins an entry of this name."""
+    return _strip(name) in _list_files(reading)
+
+
+def read_pinned(reading: Reading, file: str) -> Entry:
+    """Return an entry as a version pins it; raise `UnreadableInput` with line and column for what is no entry."""
+    return read_entry(_decode(reading.workspace.catalogue.files(reading.view.version)[file], file), file)
+
+
 def _read_entries(reading: Reading, names: Sequence[str]) -> list[Entry]:
-    files = reading.workspace.catalogue.files(reading.view.version)
-    held = {path[len(FOLDER) + 1 : -3]: path for path in files if path.startswith(f"{FOLDER}/") and path.endswith(".md")}
-    wanted = [name.removeprefix(f"{FOLDER}/").removesuffix(".md") for name in names] or sorted(held)
-    for name in wanted:
-        if name not in held:
-            near = get_close_matches(name, held, n=2)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(held)) or 'none'}"
-            raise NotHeld(f"no entry {name!r} in this workspace; {hint}")
-    return [read_entry(_decode(files[held[name]], held[name]), held[name]) for name in dict.fromkeys(wanted)]
+    files = [find_file(reading, name) for name in names] or list(_list_files(reading).values())
+    return [read_pinned(reading, file) for file in dict.fromkeys(files)]
+
+
+def _list_files(reading: Reading) -> dict[str, str]:
+    """Return the entries that a version pins: name -> file."""
+    files = sorted(reading.workspace.catalogue.file_hashes(reading.view.version))
+    return {_strip(path): path for path in files if path.startswith(f"{FOLDER}/") and path.endswith(".md")}
+
+
+def _strip(name: str) -> str:
+    return name.strip().removeprefix(f"{FOLDER}/").removesuffix(".md")
 
 
 def _decode(content: bytes, file: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from watchword.evidence.entries.judging import Built
 from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
 from watchword.lexicon.records import Formulation
 from watchword.pipeline.opening import Reading
@@ -34,11 +35,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The findings on a formulation, and the records that they rest on, each once."""
+    """The findings on a formulation, and the records that they rest on, each once; where they are an entry's claims, the entry as built."""
 
     formulation: Formulation
     findings: tuple[Finding, ...]
     rests: tuple[Rest, ...]
+    built: Built | None = None
 
 
 def gather_evidence(reading: Reading, name: str) -> Gathered:

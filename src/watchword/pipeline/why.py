@@ -11,6 +11,7 @@ from watchword.evidence.naming import read_name
 from watchword.lexicon.records import MATCHER
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.rereading import Rest, trace_records
+from watchword.pipeline.why_claims import BY_LINE, BY_NUMBER, find_line, find_number
 from watchword.pipeline.why_figures import Subject, find_figure
 from watchword.store.base import CITED_ONLY
 from watchword.store.locating import find_part, hash_part, read_part_row
@@ -20,7 +21,6 @@ from watchword.symbols import parse, work_of
 _USE = re.compile(r"(?P<document>.+):(?P<paragraph>\d+):(?P<start>\d+)(?:[-:](?P<end>\d+))?\Z", re.S)
 _LINE_ID = re.compile(r"[0-9a-f]{12}\Z")
 _PART_ROW = re.compile(r"(?P<file>records/\w+/[\w-]+\.parquet):(?P<row>\d+)\Z")
-_CLAIM = re.compile(r"(?P<file>entries/[^:]+\.md):(?P<line>\d+)\Z")
 
 
 def explain(where: Where, name: str) -> Chain:
@@ -59,20 +59,23 @@ def build_chain(reading: Reading, name: str) -> Chain:
 
 
 def find_subject(reading: Reading, name: str) -> Subject:
-    """Return what a name names: a figure, a row of a part, an entry's claim, a record, a use, or the records on a symbol."""
+    """Return what a name names: a figure, a row of a part, claims of an entry, a record, a use, or the records on a symbol."""
     if not name:
         raise NotHeld("a blank names nothing; name a document, a vote, a use or a figure as a page or --json prints it")
     if figure := read_name(name):
         return find_figure(reading, figure)
-    for pattern, find in ((_PART_ROW, _find_part_row), (_CLAIM, _find_claim)):
+    for pattern, find in ((_PART_ROW, _find_part_row), (BY_LINE, find_line)):
         if found := pattern.match(name):
             return find(reading, found)
     for find_record in (_find_record, _find_use, _find_line, _find_symbol):
         if subject := find_record(reading, name):
             return subject
+    if found := BY_NUMBER.match(name):
+        return find_number(reading, found)
     raise NotHeld(
         f"nothing held is named {name!r}: expected a document's or vote's id, key or symbol, a use (DOCUMENT:PARAGRAPH:START or the "
-        "concordance's id), a figure (usage:..., attestation:..., tally:..., shift:...), or a row (records/TABLE/FILE.parquet:ROW)"
+        "concordance's id), a figure (usage:..., attestation:..., tally:..., shift:...), a claim (entries/NAME.md:LINE or NAME#NUMBER), or "
+        "a row (records/TABLE/FILE.parquet:ROW)"
     )
 
 
@@ -185,8 +188,3 @@ def _rest_of_row(table: str, row: dict[str, Any]) -> Rest | None:
     if table == "paragraphs":
         return Rest("documents", row["document"], row["position"], 0, len(row["text"]), row["text"])
     return Rest("roll_calls", row["roll_call"]) if table == "ballots" else None
-
-
-def _find_claim(reading: Reading, found: re.Match[str]) -> Subject:
-    """Say that claims of entries are not read yet: the place where they will be."""
-    raise NotHeld(f"{found[0]}: the claims of entries are checked by `watchword entry build`; ask why of the figure or place that it names")

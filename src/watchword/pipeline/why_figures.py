@@ -86,13 +86,17 @@ def _find_measured(reading: Reading, figure: FigureName) -> Subject:
             f"{figure}: no document held or measured has {wanted}" if not rows else f"{figure} is {len(rows)} figures; add :language=CODE"
         )
     _check_column(figure, rows[0])
-    corpora = [each for each in reading.measured.corpora if figure.where.get("source", each["source"]) == each["source"]]
-    steps = [
+    steps = say_corpora(reading, figure.where.get("source", ""))
+    return Subject("figure", _say_usage(figure, rows[0]), (), counts.FINDER, "measured", tuple(steps))
+
+
+def say_corpora(reading: Reading, source: str) -> list[Step]:
+    """Say of a corpus that was measured elsewhere (all, where `source` is "") which bytes the figures are of."""
+    return [
         Step("corpus", f"measured on {each['source']}, version {each['version'] or 'not stated'}, {each['files']} file(s) with SHA-256 "
              f"{each['sha256']}, by {each['publisher']} ({each['licence']}); its bytes are not in this workspace")
-        for each in corpora
+        for each in reading.measured.corpora if source in ("", each["source"])
     ]  # fmt: skip
-    return Subject("figure", _say_usage(figure, rows[0]), (), counts.FINDER, "measured", tuple(steps))
 
 
 def _find_attestation(reading: Reading, figure: FigureName) -> Subject:

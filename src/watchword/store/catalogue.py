@@ -143,6 +143,10 @@ class Catalogue:
         )
         return dict(found.fetchall())
 
+    def file_hashes(self, version: int) -> dict[str, str]:
+        """Return the SHA-256 under which each file that this version pins is kept: path -> hash."""
+        return dict(self._connection.execute("SELECT path, sha256 FROM files WHERE version = ? ORDER BY path", (version,)).fetchall())
+
     def damaged_files(self) -> list[str]:
         """Return the hashes under which pinned files are kept whose content is not what the hash says."""
         rows = self._connection.execute("SELECT sha256, content FROM blobs ORDER BY sha256")

@@ -34,6 +34,7 @@ class Desk:
     collocates: Callable[[Formulation, str], Any]
     renderings: Callable[[Formulation], list[dict[str, Any]]]
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    _gathered: set[str] = field(default_factory=set)
 
     def keep(self, key: tuple[Any, ...], find: Callable[[], Any]) -> Any:
         """Return what was found under this key, or find it now; that nothing is held is kept as well."""
@@ -72,9 +73,13 @@ class Desk:
         return rows[0]
 
     def gather(self, names: Sequence[str]) -> None:
-        """Read the documents of these names at once: one by one they take as long as the tables are large."""
-        rows = self._read_documents(names)
-        for name in names:
+        """Read the documents of these names at once: one by one they take as long as the tables are large. A name is read once."""
+        new = [name for name in names if name not in self._gathered]
+        if not new:
+            return
+        self._gathered |= set(new)
+        rows = self._read_documents(new)
+        for name in new:
             mine = [row for row in rows if name in (row["id"], row["key"], row["symbol"], row["work"])]
             if mine:
                 self._kept["documents", name] = mine

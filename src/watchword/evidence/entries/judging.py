@@ -1,6 +1,6 @@
 """Hold every claim of an entry against the records as they stand now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from watchword.errors import NotHeld, UnknownFormulation, UnknownState, UsageError
@@ -95,10 +95,21 @@ class Built:
 
 def judge_entry(desk: Desk, entry: Entry) -> Built:
     """Return the entry with each claim judged; whether the archived bytes are sound is for the caller to add."""
-    desk.gather(sorted({name for span in entry.spans() for tie in span.ties for name in tie.names}))
-    claims = tuple(_judge(desk, entry, number, span) for number, span in enumerate(entry.spans(), 1))
+    desk.gather(list_names(entry))
+    claims = judge_spans(desk, entry, range(1, 1 + sum(1 for _ in entry.spans())))
     counts = {verdict.value: sum(claim.verdict == verdict for claim in claims) for verdict in Verdict}
     return Built(entry, claims, desk.view.version, tuple(_find_unclaimed(entry)), counts={name: n for name, n in counts.items() if n})
+
+
+def list_names(entry: Entry) -> list[str]:
+    """Return every name that the claims of an entry name, each once, in order."""
+    return sorted({name for span in entry.spans() for tie in span.ties for name in tie.names})
+
+
+def judge_spans(desk: Desk, entry: Entry, numbers: Iterable[int]) -> tuple[Judged, ...]:
+    """Return the claims of these numbers, from 1, each held against the records."""
+    spans = list(entry.spans())
+    return tuple(_judge(desk, entry, number, spans[number - 1]) for number in numbers)
 
 
 def _judge(desk: Desk, entry: Entry, number: int, span: Span) -> Judged:

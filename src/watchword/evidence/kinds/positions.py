@@ -1,5 +1,6 @@
 """How named states voted, and who alone did."""
 
+import re
 from collections.abc import Iterator
 
 from watchword.evidence.claims import ClaimKind, Verdict
@@ -16,6 +17,7 @@ from watchword.votes.tally import seated
 
 # The longest way between a subject and what it did.
 _WAY = 90
+_EARLIER = re.compile(r"\b(?:had|avait|avaient|había|habían|hatte|hatten)\b", re.IGNORECASE)
 _SAID = {"yes": "yes", "no": "no", "abstain": "abstain", "absent": "absent"}
 
 
@@ -63,7 +65,9 @@ def _find_deeds(said: Mentions, groups: list[list[Named]]) -> Iterator[Statement
         if any(start < stop and begin < end for begin, stop in spans):
             continue
         at = find_subject(said, groups, (start, end), sides, taken, is_verb=is_verb)
-        if at is None:
+        # "Chile, which had voted in favour, abstained": an earlier vote, and nothing says which.
+        dateless = not (said.dates or said.numbered or said.titles)
+        if at is None or (dateless and _EARLIER.search(said.masked[max(0, start - 12) : start + 10])):
             continue
         spans.append((start, end))
         group = groups[at]

@@ -32,6 +32,15 @@ def print_checked(checked: Checked, prose: Prose, only: Sequence[Verdict] = ()) 
     return "\n".join(lines)
 
 
+def say_briefly(checked: Checked, prose: Prose) -> str:
+    """Return how many statements a text has, by verdict, and what the record says where it is contradicted."""
+    lines = textwrap.wrap(f"{_flat(prose.name)}: {say_summary(checked)}", _WIDTH)
+    for item in number_claims(checked, prose, (Verdict.CONTRADICTED,)):
+        said = f"{GLYPHS[item.claim.verdict]} {item.place}: “{_flat(item.claim.text)}”: the record says {item.claim.recorded}"
+        lines += textwrap.wrap(said, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
 def _group(checked: Checked, marked: Sequence[Marked]) -> Iterator[tuple[Sentence, list[Marked]]]:
     """Yield the sentences that claims begin in, each with its claims."""
     waiting = deque(marked)
