@@ -36,7 +36,6 @@ class Trends:
 
     def find(self, said: Mentions) -> Iterator[Statement]:
         """Yield "support fell from 28 to 23 votes", "it lost votes", "more votes in favour than"."""
-        marked, numbers = said.marked
         moves = said.words.moves
         for hit in moves["than"].finditer(said.masked):
             side = next(name for name in ("yes", "no", "abstain") if hit[name])
@@ -46,22 +45,11 @@ class Trends:
         for hit in moves["gained"].finditer(said.masked):
             yield Statement(ClaimKind.TREND, hit.start(), hit.end(), Trend("yes", 1 if hit["rose"] else -1), dated=True)
             return
-        for side, about in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
-            for noun in moves[about].finditer(said.masked):
-                verbs = [
-                    (found.start(), found.end(), sign)
-                    for sign, name in ((-1, "fell"), (1, "rose"), (0, "went"))
-                    if (found := moves[name].search(said.masked, noun.end(), noun.end() + _LONGEST))
-                ]
-                start, end, sign = min(verbs, default=(0, 0, 0))
-                if not verbs or said.words.words["clause"].search(said.masked[noun.end() : start]):
-                    continue
-                pair = said.words.words["from_number"].match(marked, end)
-                told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
-                if sign or (told and told[0] != told[1]):
-                    trend = Trend(side, sign or (1 if told and told[1] > told[0] else -1), told)
-                    yield Statement(ClaimKind.TREND, noun.start(), pair.end() if pair else end, trend, dated=True)
-                    return
+        end = 0
+        for statement in sorted(_find_moves(said), key=lambda each: (each.start, each.end)):
+            if statement.start >= end:
+                yield statement
+                end = statement.end
 
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare the figures of two votes, and say how much of the change is seats."""
@@ -79,6 +67,8 @@ class Trends:
         for pair in pairs:
             before, after = _numbers(pair, trend.side) or (0, 0)
             right = (after - before) * trend.sign > 0 and trend.numbers in (None, (before, after))
+            if right and said.words.words["because"].match(said.masked, statement.end):
+                return self._say(Verdict.NOT_CHECKABLE, pair, trend, words, court)
             if right:
                 return self._say(Verdict.SUPPORTED, pair, trend, words, court)
         return self._say(Verdict.CONTRADICTED, pairs[0], trend, words, court)
@@ -87,8 +77,30 @@ class Trends:
         before, after = _numbers(pair, trend.side) or (0, 0)
         recorded = f"{trend.side} {before} in {name_decision(pair[0])}, {after} in {name_decision(pair[1])}"
         note = _note(court, pair, trend.side) if verdict == Verdict.SUPPORTED and all(decision.has_roll_call for decision in pair) else ""
-        return weigh(verdict, pair, f"the record has {recorded}", said=words, recorded=recorded, note=note,
+        reason = f"the record has {recorded}" + ("; it does not say why" if verdict == Verdict.NOT_CHECKABLE else "")
+        return weigh(verdict, pair, reason, said=words, recorded=recorded, note=note,
                      evidence=tuple(ground(decision, say_versions(decision)) for decision in pair))  # fmt: skip
+
+
+def _find_moves(said: Mentions) -> Iterator[Statement]:
+    """Yield each side that is said to have moved, with the verb after it: "support fell from 28 to 23"."""
+    marked, numbers = said.marked
+    moves = said.words.moves
+    for side, about in (("yes", "support"), ("no", "opposition"), ("abstain", "abstaining")):
+        for noun in moves[about].finditer(said.masked):
+            verbs = [
+                (found.start(), found.end(), sign)
+                for sign, name in ((-1, "fell"), (1, "rose"), (0, "went"))
+                if (found := moves[name].search(said.masked, noun.end(), noun.end() + _LONGEST))
+            ]
+            start, end, sign = min(verbs, default=(0, 0, 0))
+            if not verbs or said.words.words["clause"].search(said.masked[noun.end() : start]):
+                continue
+            pair = said.words.words["from_number"].match(marked, end)
+            told = (numbers[pair.start("one")].value, numbers[pair.start("two")].value) if pair else None
+            if sign or (told and told[0] != told[1]):
+                trend = Trend(side, sign or (1 if told and told[1] > told[0] else -1), told)
+                yield Statement(ClaimKind.TREND, noun.start(), pair.end() if pair else end, trend, dated=True)
 
 
 def _compared(said: Mentions, tie: Tie) -> list[tuple[Decision, Decision]]:

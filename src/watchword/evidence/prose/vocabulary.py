@@ -108,7 +108,7 @@ def vocabulary(code: str) -> Vocabulary:
 # Expressions that say themselves where they begin and end.
 _FREE = frozenset(
     (
-        "acts acts_plainly all among aside another besides change clause from from_number gained is_called joint lead level list "
+        "acts acts_plainly all among aside another because besides change clause from from_number gained is_called joint lead level list "
         "loose_date made members most negated none not_subject not_whole of_states only own_vote passive refers_back score_lead "
         "sponsored sponsored_by sure_date than then_states title_of unit_after vote_context went"
     ).split()
