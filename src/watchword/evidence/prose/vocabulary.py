@@ -5,6 +5,7 @@ A new language is one file in `languages/` with the keys of `en.toml`.
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +23,46 @@ _NAMED_TEXT = rf"""[\s,()“”"'‘’«»–]{{0,4}}(?<!{TEXT}){TEXT}++[\s,()�
 HYPHEN = "[-\u2010\u2011\u00ad ]"
 
 
+# Expressions that say themselves where they begin and end.
+_FREE = frozenset(
+    (
+        "acts acts_plainly all among aside another because besides change clause from from_number gained is_called joint lead level list "
+        "loose_date made members most negated none not_subject not_whole of_states only own_vote passive refers_back score_lead "
+        "sponsored sponsored_by sure_date than then_states title_of unit_after vote_context went"
+    ).split()
+)
+
+
+class Expressions(Mapping[str, re.Pattern[str]]):
+    """Regular expressions by name, each compiled when it is first asked for: a text in one language needs few of another's.
+
+    One stands on words of its own, but for those in `_FREE`, and all with `free`. `fills` are put in for the names in capitals.
+    """
+
+    def __init__(self, rows: Mapping[str, str], fills: Mapping[str, str], *, free: bool = False) -> None:
+        """Take the expressions as text."""
+        self._rows, self._fills, self._free = dict(rows), fills, free
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Return one, compiled."""
+        if name not in self._made:
+            text = self._rows[name]
+            for mark, value in self._fills.items():
+                text = text.replace(mark, value)
+            whole = text if self._free or name in _FREE else rf"(?<!\w)(?:{text})(?!\w)"
+            self._made[name] = re.compile(whole, _FLAGS)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names, in the order of the file."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """A language's words for votes.
@@ -37,19 +78,19 @@ class Vocabulary:
     ordinals: dict[str, int]
     ordinal_digits: re.Pattern[str]
     months: tuple[str, ...]
-    sides: dict[str, re.Pattern[str]]
-    verbs: dict[str, re.Pattern[str]]
+    sides: Expressions
+    verbs: Expressions
     fill: frozenset[str]
-    dates: dict[str, re.Pattern[str]]
-    words: dict[str, re.Pattern[str]]
-    outcomes: dict[str, re.Pattern[str]]
-    subjects: dict[str, re.Pattern[str]]
-    bodies: dict[str, re.Pattern[str]]
-    moves: dict[str, re.Pattern[str]]
-    move_sides: dict[str, re.Pattern[str]]
-    uses: dict[str, re.Pattern[str]]
-    sources: dict[str, re.Pattern[str]]
-    groups: dict[str, re.Pattern[str]]
+    dates: Expressions
+    words: Expressions
+    outcomes: Expressions
+    subjects: Expressions
+    bodies: Expressions
+    moves: Expressions
+    move_sides: Expressions
+    uses: Expressions
+    sources: Expressions
+    groups: Expressions
 
 
 @cache
@@ -89,49 +130,20 @@ def vocabulary(code: str) -> Vocabulary:
         ordinals=_ordinal_words(table),
         ordinal_digits=re.compile(rf"(?<![\w./-]){table['ordinal_digits']}(?!\w)", _FLAGS),
         months=tuple(table["months"].split()),
-        sides={side: _word(row["label"] + "|" + row["verb"], fills) for side, row in table["sides"].items()},
-        verbs={side: _word(row["verb"], fills) for side, row in table["sides"].items()},
+        sides=Expressions({side: row["label"] + "|" + row["verb"] for side, row in table["sides"].items()}, fills),
+        verbs=Expressions({side: row["verb"] for side, row in table["sides"].items()}, fills),
         fill=frozenset(table["words"].pop("fill").casefold().split()),
-        dates=_compile(table["dates"], fills),
-        words={name: _free(value, fills) if name in _FREE else _word(value, fills) for name, value in table["words"].items()},
-        outcomes=_compile(table["outcomes"], fills),
-        subjects={name: _free(value, fills) if name in _FREE else _word(value, fills) for name, value in table["subjects"].items()},
-        bodies=_compile(table["bodies"], fills),
-        moves={name: _free(value, fills) if name in _FREE else _word(value, fills) for name, value in table["moves"].items()},
-        move_sides=_compile(move_sides, fills),
-        uses={name: _free(value, fills) for name, value in table["uses"].items()},
-        sources=_compile(sources, fills),
-        groups=_compile(table["groups"], fills),
+        dates=Expressions(table["dates"], fills),
+        words=Expressions(table["words"], fills),
+        outcomes=Expressions(table["outcomes"], fills),
+        subjects=Expressions(table["subjects"], fills),
+        bodies=Expressions(table["bodies"], fills),
+        moves=Expressions(table["moves"], fills),
+        move_sides=Expressions(move_sides, fills),
+        uses=Expressions(table["uses"], fills, free=True),
+        sources=Expressions(sources, fills),
+        groups=Expressions(table["groups"], fills),
     )
-
-
-# Expressions that say themselves where they begin and end.
-_FREE = frozenset(
-    (
-        "acts acts_plainly all among aside another because besides change clause from from_number gained is_called joint lead level list "
-        "loose_date made members most negated none not_subject not_whole of_states only own_vote passive refers_back score_lead "
-        "sponsored sponsored_by sure_date than then_states title_of unit_after vote_context went"
-    ).split()
-)
-
-
-def _compile(rows: dict[str, Any], fills: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: _word(value, fills) for name, value in rows.items()}
-
-
-def _word(text: str, fills: dict[str, str]) -> re.Pattern[str]:
-    """Compile an expression that stands on words of its own."""
-    return re.compile(rf"(?<!\w)(?:{_fill(text, fills)})(?!\w)", _FLAGS)
-
-
-def _free(text: str, fills: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(_fill(text, fills), _FLAGS)
-
-
-def _fill(text: str, fills: dict[str, str]) -> str:
-    for name, value in fills.items():
-        text = text.replace(name, value)
-    return text
 
 
 def _number_words(table: dict[str, Any]) -> dict[str, int]:
