@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from tests.evidence.reading.made import make_word, word_paragraph
 from tests.evidence.reading.same_text import in_every_form
 from tests.publish.checked_text import VERDICTS, check_invented
 from tests.publish.reading import visible_text
-from tests.publish.test_browser import CHROMIUM, OPTIONS
 from watchword.evidence.claims import Checked, Verdict
 from watchword.evidence.reading.prose import Prose
 from watchword.evidence.reading.read import read_prose
@@ -168,18 +166,6 @@ def test_markup_in_a_text_is_text() -> None:
     assert page.xpath("count(//script | //img | //svg | //iframe)") == 0
     assert ATTACK in page.text_content()
     assert ATTACK in commented(write_comments(checked, prose)).values()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a headless browser."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield running
-        running.close()
 
 
 @pytest.mark.browser

@@ -2,8 +2,6 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from watchword.pipeline.trace import trace_formulation
 from watchword.publish.page import write_page
 from watchword.publish.story import print_story
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 INJECTED = "</script><script>document.title = 'taken over'</script><img src=x onerror=\"document.title = 'taken over'\">"
 
 
@@ -115,20 +112,6 @@ def test_words_from_outside_cannot_become_markup(trace: dict[str, Any], tmp_path
     page = page_of(spoiled(trace), tmp_path)
     assert "<script>document.title" not in page
     assert "<img src=x" not in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium, or a skip."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine (Debian package chromium)")
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-component-update"])
-        yield started
-        started.close()
 
 
 @pytest.mark.browser
