@@ -56,6 +56,8 @@ KINDS: dict[ClaimKind, Kind] = {
     ClaimKind.USE_COUNT: Counts(),
     ClaimKind.QUOTATION: Quotations(),
 }
+# Each finder once: some find statements of two kinds.
+_FINDERS = tuple({type(kind): kind for kind in KINDS.values()}.values())
 # What a statement may itself have been tied by.
 _TYING = frozenset({ClaimKind.DATE, ClaimKind.TITLE, ClaimKind.BODY})
 
@@ -121,7 +123,7 @@ def _tie(said: Mentions, statement: Statement, focus: Focus) -> Tie:
 
 def _find(said: Mentions) -> list[Statement]:
     """Return the statements of a sentence, each kind's finder asked once, without those that are part of another."""
-    found = [statement for kind in dict.fromkeys(map(type, KINDS.values())) for statement in kind().find(said)]
+    found = [statement for kind in _FINDERS for statement in kind.find(said)]
     return sorted((each for each in found if not any(_is_part(each, other) for other in found)), key=lambda each: (each.start, each.end))
 
 

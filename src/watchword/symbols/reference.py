@@ -18,6 +18,11 @@ _NAMES = {
 }  # fmt: skip
 
 
+def name_organ(code: str) -> str:
+    """Return what a sentence calls a body ("the Human Rights Council"); the code itself where it has no name here."""
+    return _NAMES.get(code, code)
+
+
 def parse(text: str) -> tuple[Symbol, ...]:
     """Return what the one symbol in `text` can stand for: () for none, several where the text leaves it open.
 
@@ -71,7 +76,7 @@ def deciding_context(candidates: tuple[Symbol, ...]) -> str:
     """Say in one sentence what would decide between the candidates."""
     if len(candidates) < 2:
         return "nothing: there is no doubt"
-    described = " or ".join(f"{_NAMES.get(symbol.organ, symbol.organ)} ({_described(symbol)})" for symbol in candidates)
+    described = " or ".join(f"{name_organ(symbol.organ)} ({_described(symbol)})" for symbol in candidates)
     if len({symbol.organ for symbol in candidates}) > 1:
         years = [years_of(symbol) for symbol in candidates]
         apart = all(years) and sum(map(len, years)) == len({year for each in years for year in each})

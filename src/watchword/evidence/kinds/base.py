@@ -21,11 +21,6 @@ from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import read_ballots
 
-NAMES = {
-    "HRC": "the Human Rights Council", "CHR": "the Commission on Human Rights", "GA": "the General Assembly",
-    "SC": "the Security Council", "ECOSOC": "the Economic and Social Council",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:

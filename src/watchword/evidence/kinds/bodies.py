@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from watchword.evidence.claims import ClaimKind, Verdict
 from watchword.evidence.decisions.tying import Tie
-from watchword.evidence.kinds.base import NAMES, Court, Judgement, Statement, ground, name_decision, untied, weigh
+from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, name_decision, untied, weigh
 from watchword.evidence.mentions import OTHER, Mentions
 from watchword.evidence.prose.vocabulary import TEXT
+from watchword.symbols import name_organ
 from watchword.votes.tally import seated
 
 # "of the" may stand between members and their body.
@@ -28,19 +29,19 @@ class Bodies:
     def judge(self, statement: Statement, tie: Tie, court: Court, said: Mentions) -> Judgement | None:
         """Compare with the body of the decision."""
         organ = statement.value
-        words = NAMES.get(organ, organ)
+        words = name_organ(organ)
         if not tie.series or tie.missed == "date":
             return None
         mine = [decision for decision in tie.decisions if decision.organ == organ]
         held = tie.decisions or tie.series
-        values = {"said": words, "recorded": ", ".join(sorted({NAMES.get(each.organ, each.organ) for each in held}))}
+        values = {"said": words, "recorded": ", ".join(sorted({name_organ(each.organ) for each in held}))}
         if mine and tie.missed != "body":
             reason = f"{name_decision(mine[0])} is a text of {words}"
             return weigh(Verdict.SUPPORTED, mine, reason, evidence=(ground(mine[0], words),), **values)
         told = tie.by in ("symbol", "title") or (tie.by == "context" and _says_so(said) and len({each.organ for each in held}) == 1)
         if told and (tie.decisions or tie.missed == "body"):
             one = held[0]
-            return weigh(Verdict.CONTRADICTED, held, f"{name_decision(one)} is a text of {NAMES.get(one.organ, one.organ)}",
+            return weigh(Verdict.CONTRADICTED, held, f"{name_decision(one)} is a text of {name_organ(one.organ)}",
                          evidence=(ground(one, one.organ),), **values)  # fmt: skip
         return untied(tie, words) if not tie.decisions else None
 
@@ -82,14 +83,14 @@ class Members:
         counts |= {decision.row["members"] for decision in tie.decisions if decision.row["members"] and not counts}
         words = f"{number} members"
         if not counts:
-            return Judgement(Verdict.NOT_CHECKABLE, f"no table of the members of {NAMES.get(organ, organ)} covers this date", words)
+            return Judgement(Verdict.NOT_CHECKABLE, f"no table of the members of {name_organ(organ)} covers this date", words)
         recorded = ", ".join(map(str, sorted(counts)))
         basis = tuple(
             ground(decision, f"{len(seated(organ, decision.date)) or decision.row['members']} members") for decision in tie.decisions[:2]
         )
         verdict = Verdict.SUPPORTED if number in counts else Verdict.CONTRADICTED
         when = f" on {dates[0]}" if dates and dates[0] else ""
-        return Judgement(verdict, f"{NAMES.get(organ, organ)} had {recorded} members{when}", words, recorded, basis)
+        return Judgement(verdict, f"{name_organ(organ)} had {recorded} members{when}", words, recorded, basis)
 
 
 def _counts_votes(said: Mentions, start: int, end: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from watchword.evidence.claims import ClaimKind, Verdict
 from watchword.evidence.decisions.tying import Tie
-from watchword.evidence.kinds.base import NAMES, Court, Judgement, Statement, ground, name_decision, untied, weigh
+from watchword.evidence.kinds.base import Court, Judgement, Statement, ground, name_decision, untied, weigh
 from watchword.evidence.mentions import Mentions
+from watchword.symbols import name_organ
 from watchword.votes.record import may_be_same_day
 
 # How far a word for adopting may stand from the date.
@@ -62,7 +63,7 @@ def _missed(tie: Tie, court: Court, date: str) -> Judgement:
     basis = tuple(ground(decision, decision.date) for decision in tie.series[:3])
     known = all(court.covers(organ, date[:4]) for organ in organs) and all(decision.date for decision in tie.series)
     if known and tie.by != "subject":
-        body = " and ".join(sorted(NAMES.get(organ, organ) for organ in organs))
+        body = " and ".join(sorted(name_organ(organ) for organ in organs))
         reason = f"{body} decided on a text of this title on {listed}, not in {date}"
         return weigh(Verdict.CONTRADICTED, tie.series, reason, said=date, recorded=listed, evidence=basis)
     reason = f"nothing under this title is held of {date}; what is held is of {listed}"

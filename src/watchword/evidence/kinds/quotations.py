@@ -97,8 +97,7 @@ def _search(court: Court, documents: list[Row], pattern: re.Pattern[str]) -> Gro
             before, after = (text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]) if shown else ("", "")
             hashes = (paragraph["text_sha256"], row["raw_sha256"])
             at = (row["source"], row["id"], row["language"], paragraph["position"])
-            place = Evidence(Holding.HELD, *at, start, end, before, hit[0], after,
-                             *hashes, FINDER)  # fmt: skip
+            place = Evidence(Holding.HELD, *at, start, end, before, hit[0], after, *hashes, FINDER)
             says = f"paragraph {paragraph['position'] + 1} of {row['key']}"
             return Ground(Holding.HELD, row["source"], row["key"], row["symbol"], says, row["date"], row["publisher"], row["url"],
                           row["raw_sha256"], place)  # fmt: skip

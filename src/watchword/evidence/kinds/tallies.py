@@ -10,7 +10,6 @@ from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.tallies import Told, find_tallies
 from watchword.evidence.prose.vocabulary import TEXT
 from watchword.model import Outcome
-from watchword.states import name_of
 from watchword.votes.tally import seated
 
 _WORDS = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "absent"}
@@ -122,8 +121,3 @@ def say_versions(decision: Decision) -> str:
     if len(said) == 1:
         return next(iter(said))
     return "; ".join(f"{figures} ({', '.join(sources)})" for figures, sources in said.items())
-
-
-def say_position(code: str, position: str) -> str:
-    """Say how a state voted."""
-    return f"{name_of(code)}: {position}"
