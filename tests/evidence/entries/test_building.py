@@ -203,5 +203,7 @@ def test_the_shipped_entry_builds_where_its_evidence_is_held() -> None:
     held = [claim for claim in built["claims"] if claim["holding"] == "held"]
     assert len(held) >= 55
     assert not [claim for claim in built["claims"] if claim["verdict"] == "not checkable"]
-    quotes = [claim for claim in held if claim["kind"] == "quote"]
-    assert {claim["names"][0] for claim in quotes} == {"un_general_debate:CHN_62_2007", "un_general_debate:YUG_17_1962"}
+    quotes = [claim for claim in built["claims"] if claim["kind"] == "quote"]
+    published = [claim for claim in quotes if not claim["names"][0].startswith("watchword_starter:")]
+    assert len(published) >= 5
+    assert not [claim["names"][0] for claim in published if claim["holding"] != "held"]
