@@ -1,5 +1,6 @@
 """The command line: options in, one pipeline call, one answer out. Heavy modules are imported inside the commands."""
 
+import gc
 import os
 import sys
 
@@ -48,6 +49,8 @@ def main() -> None:
     # Matrices here are small: more threads gain nothing, and wait for each other for minutes where other programs are busy. The
     # numerical library reads this when it is loaded, inside the commands.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A command lives for seconds and makes records that last as long: looking for cycles among them took a seventh of its time.
+    gc.set_threshold(500_000)
     try:
         cli.main(prog_name="watchword", standalone_mode=False)
     except click.ClickException as error:

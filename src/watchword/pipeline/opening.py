@@ -3,29 +3,38 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchword.errors import WorkspaceError, WorkspaceLocked
 from watchword.lexicon.records import Lexicon
 from watchword.pipeline.lexicons import ensure_lexicon, lexicon_of
-from watchword.pipeline.measured import FILE, Measurements
 from watchword.pipeline.uses import ensure_uses
 from watchword.settings import FILE_NAME, parse_settings
 from watchword.store.tables import TablesView
 from watchword.store.workspace import Workspace
 
+if TYPE_CHECKING:
+    from watchword.pipeline.measured import Measurements
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Reading:
-    """What a finder is given: the version's tables and its lexicon. `measured` are the figures
-    of corpora that are not held, `notes` things the reader should be told.
-    """
+    """What a finder is given: the version's tables and its lexicon, and `notes` that the reader should be told."""
 
     workspace: Workspace
     view: TablesView
     lexicon: Lexicon
-    measured: Measurements
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def measured(self) -> "Measurements":
+        """The measured figures pinned in the version, as far as their corpora are not held; none under a bound date."""
+        from watchword.pipeline.measured import FILE, Measurements
+
+        content = b"" if self.view.until else self.workspace.catalogue.files(self.view.version).get(FILE, b"")
+        return Measurements(content, {row["source"] for row in self.view.rows("SELECT DISTINCT source FROM documents")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +66,9 @@ def open_reading(folder: Path, *, as_of: int = 0, until: str = "", uses: bool = 
         files = ensure_uses(workspace, version, lexicon) if uses else []
         view = TablesView(workspace, version=version, until=until, use_files=files)
         try:
-            yield Reading(workspace, view, lexicon, _measurements(workspace, view), tuple(notes))
+            yield Reading(workspace, view, lexicon, tuple(notes))
         finally:
             view.close()
-
-
-def _measurements(workspace: Workspace, view: TablesView) -> Measurements:
-    """Return the measured figures pinned in a version, as far as their corpora are not held; none under a bound date."""
-    content = b"" if view.until else workspace.catalogue.files(view.version).get(FILE, b"")
-    return Measurements(content, {row["source"] for row in view.rows("SELECT DISTINCT source FROM documents")})
 
 
 def _pin_changes(workspace: Workspace) -> list[str]:

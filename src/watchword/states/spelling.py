@@ -25,7 +25,9 @@ def fold_words(text: str) -> str:
     """Return the same for any text, with its leading "the"."""
     repaired = _undo_double_encoding(text) if _DOUBLY_ENCODED.search(text) else text
     decomposed = unicodedata.normalize("NFKD", _VANISHING.sub("", repaired.replace("&", " and ")))
-    plain = "".join(sign for sign in decomposed.casefold() if not unicodedata.combining(sign))
+    plain = decomposed.casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _SAINT.sub("saint", _SEPARATOR.sub(" ", plain)).strip()
 
 

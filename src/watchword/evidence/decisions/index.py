@@ -16,7 +16,7 @@ from watchword.votes.record import may_be_same_day, prefer_record
 from watchword.votes.series import normalise_title
 
 _NUMBERED = re.compile(r"\bRES/(\d+)/(\d+)(?: [A-Z])?\Z")
-_ADOPTION = (Question.ADOPTION, Question.UNKNOWN)
+_ADOPTION = frozenset({Question.ADOPTION, Question.UNKNOWN})
 SIDES = ("yes", "no", "abstain")
 # What tells decisions apart and judges them; who published a record and who sponsored a text is asked for when it is needed.
 _COLUMNS = "id, key, symbol, work, title, question, date, organ, session, outcome, text_voted, yes, no, abstain, absent, members, source"
@@ -223,12 +223,14 @@ class Decisions:
         normal = {title: normalise_title(title) for title in set(titles)}
         found: dict[str, list[int]] = defaultdict(list)
         for number, group in enumerate(self._groups):
-            mine = [at for at in group if questions[at] in _ADOPTION]
-            named = {normal[titles[at]] for at in mine}
-            for symbol in {symbols[at] for at in mine}:
-                named |= self.document_titles.get(symbol, frozenset())
-            for title in named - {""}:
-                found[title].append(number)
+            for at in group:
+                if questions[at] not in _ADOPTION:
+                    continue
+                for title in (normal[titles[at]], *self.document_titles.get(symbols[at], ())):
+                    known = found[title]
+                    if not known or known[-1] != number:
+                        known.append(number)
+        found.pop("", None)
         return dict(found)
 
     @cached_property

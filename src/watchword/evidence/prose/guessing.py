@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from watchword.evidence.prose.vocabulary import Vocabulary, languages, vocabulary
-from watchword.text.languages import language as language_of
+from watchword.text.languages import read_function_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{3,400}[”\"“»]|(?<!\w)[‘‚'][^‘’'\n]{8,300}[’'](?!\w)|(?<![*\w])[*_][^*_\n]{8,300}[*_](?![*\w])")
@@ -34,7 +34,7 @@ def guess_language(text: str) -> str:
 @cache
 def _weights(code: str) -> dict[str, float]:
     """Return a language's function words and those that stand about a count of votes, each with what it says for the language."""
-    known = {each: language_of(each).function_words | vocabulary(each).fill for each in languages()}
+    known = {each: read_function_words(each) | vocabulary(each).fill for each in languages()}
     return {word: 1 / sum(word in words for words in known.values()) ** 2 for word in known[code]}
 
 

@@ -59,6 +59,8 @@ def find_tallies(text: str, marked: str, numbers: dict[int, Number], words: Voca
 
     Pieces that stand in one run, up to a side that is told a second time, are one tally.
     """
+    if not (numbers or _DASHED.search(text) or words.words["zero"].search(text)):
+        return
     tokens = list(_tokenise(text, marked, numbers, words))
     pieces = sorted(
         [

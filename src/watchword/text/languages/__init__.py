@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from typing import Any
 
 from watchword.text.normalise import fold_text
 
@@ -36,8 +37,16 @@ def languages() -> dict[str, Language]:
 @cache
 def language(code: str) -> Language:
     """Return the language of a code; one that is not known has no stemmer and no function words."""
-    file = resources.files(__name__).joinpath(f"{code}.toml")
-    return _read(code, file.read_text("utf-8")) if code.isalpha() and file.is_file() else Language(code, code, "", False, frozenset())
+    table = _load(code)
+    if not table:
+        return Language(code, code, "", False, frozenset())
+    words, edges = (_fold_words(table.get(key, "")) for key in ("function_words", "phrase_edges"))
+    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words, edges)
+
+
+def read_function_words(code: str) -> frozenset[str]:
+    """Return a language's function words as they are written, in lower case; none for a code that is not known."""
+    return frozenset(_load(code).get("function_words", "").casefold().split())
 
 
 def digest_files() -> str:
@@ -46,10 +55,11 @@ def digest_files() -> str:
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _read(code: str, text: str) -> Language:
-    table = tomllib.loads(text)
-    words, edges = (_fold_words(table.get(key, "")) for key in ("function_words", "phrase_edges"))
-    return Language(code, table["name"], table.get("stemmer", ""), table.get("segmented", False), words, edges)
+@cache
+def _load(code: str) -> dict[str, Any]:
+    """Return the data file of a code, decoded; empty where there is none."""
+    file = resources.files(__name__).joinpath(f"{code}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if code.isalpha() and file.is_file() else {}
 
 
 def _fold_words(text: str) -> frozenset[str]:
