@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.workspaces import make_demo, make_lab, make_once, make_real
+from tests.workspaces import make_demo, make_lab, make_once, make_real, make_votes
 
 # A shared machine is slow at times, which is no mistake of the code; --hypothesis-profile=thorough looks harder.
 settings.register_profile("quick", max_examples=50, deadline=None)
@@ -58,6 +58,12 @@ def kept_lab(new_lab: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kept_debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of the General Debate alone, which no test changes."""
     return make_once(tmp_path_factory, "debate", make_real("ungdc.zip")) / "real"
+
+
+@pytest.fixture(scope="session")
+def kept_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the compiled votes of the Commission and the Council, which no test changes."""
+    return make_once(tmp_path_factory, "council", make_votes) / "real"
 
 
 @pytest.fixture(scope="session")

@@ -38,10 +38,16 @@ def reading_of(folder: Path, *pairs: tuple[str, str]) -> Iterator[Reading]:
 
 
 @pytest.fixture(scope="module")
-def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
-    """The Council's votes and the General Debate."""
-    folder = tmp_path_factory.mktemp("council") / "workspace"
-    with reading_of(folder, ("hrc_votes", "hrc-votes.zip"), ("un_general_debate", "ungdc.zip")) as reading:
+def council(kept_council: Path) -> Iterator[Reading]:
+    """The Council's votes."""
+    with open_reading(kept_council) as reading:
+        yield reading
+
+
+@pytest.fixture(scope="module")
+def debate(kept_debate: Path) -> Iterator[Reading]:
+    """The General Debate."""
+    with open_reading(kept_debate) as reading:
         yield reading
 
 
@@ -80,24 +86,26 @@ def test_a_shift_adds_up_state_by_state(council: Reading, before: str, after: st
     assert str(shift.both) in shift.sentence
 
 
-def test_uses_older_than_the_fame_and_by_others_are_found_with_whose_words(council: Reading) -> None:
+@pytest.mark.slow
+def test_uses_older_than_the_fame_and_by_others_are_found_with_whose_words(debate: Reading) -> None:
     """China in 2007 and other states later; the renamed words by Yugoslavia in 1962, never summed with the case's."""
-    found = find_attestations(council.view, council.lexicon.find(CASE))
+    found = find_attestations(debate.view, debate.lexicon.find(CASE))
     series = next(item for item in found if item.source == "un_general_debate")
     assert series.earliest[0].date == "2007"
     assert series.earliest[0].states == ("CHN",)
     assert series.antecedent[0].date == "1962"
     assert series.antecedent[0].states == ("YUG",)
     assert "original" not in series.earliest[0].translated.replace("not stated whether original or translated", "")
-    trace = trace_formulation(council, CASE)
+    trace = trace_formulation(debate, CASE)
     states = {row["state"] for row in trace["spread"]["by_state"] if row["source"] == "un_general_debate"}
     assert {"CHN", "NAM", "ETH"} <= states
-    usage = count_usage(council.view, council.lexicon.find(CASE), ("source",))
+    usage = count_usage(debate.view, debate.lexicon.find(CASE), ("source",))
     assert usage[0]["uses"] == series.uses
     assert usage[0]["antecedent_uses"] == series.antecedent_uses > series.uses
 
 
-def test_uses_equal_an_independent_count(council: Reading) -> None:
+@pytest.mark.slow
+def test_uses_equal_an_independent_count(debate: Reading) -> None:
     """The uses of one form are those a reader with a pattern finds in the files themselves."""
     import re
     import zipfile
@@ -105,10 +113,11 @@ def test_uses_equal_an_independent_count(council: Reading) -> None:
     pattern = re.compile(r"(?<!\w)win[\s\u2010-\u2013-]*win[\s\u2010-\u2013-]+co[\s\u2010-\u2013-]*operation(?!\w)", re.IGNORECASE)
     with zipfile.ZipFile(data_file("ungdc.zip")) as archive:
         expected = sum(len(pattern.findall(archive.read(name).decode("utf-8-sig"))) for name in archive.namelist() if name.endswith(".txt"))
-    rows = council.view.rows("SELECT count(*) AS n FROM uses WHERE form = 'win-win-cooperation/en/win-win cooperation'")
+    rows = debate.view.rows("SELECT count(*) AS n FROM uses WHERE form = 'win-win-cooperation/en/win-win cooperation'")
     assert rows[0]["n"] == expected > 0
 
 
+@pytest.mark.slow
 def test_a_series_that_starts_with_the_words_shows_no_first_use(tmp_path: Path) -> None:
     """The evening news begins in July 2012 with the words in it: "already present when the series starts"."""
     with reading_of(tmp_path / "news", ("json_lines", "xinwen-lianbo.jsonl.zst")) as reading:
@@ -122,6 +131,7 @@ def test_a_series_that_starts_with_the_words_shows_no_first_use(tmp_path: Path) 
     assert first.startswith("2012-07")
 
 
+@pytest.mark.slow
 def test_six_languages_are_one_work_and_a_failed_draft_is_no_resolution(tmp_path: Path) -> None:
     """The Security Council's texts: languages of one work share it, and drafts not adopted stay drafts."""
     with reading_of(tmp_path / "texts", ("un_akoma_ntoso", "un-sc-akn.zip")) as reading:

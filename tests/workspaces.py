@@ -69,3 +69,10 @@ def make_real(*names: str) -> Callable[[Path], None]:
             assert run("ingest", "auto", str(file), "-w", str(folder / "real")).code == 0
 
     return make
+
+
+def make_votes(folder: Path) -> None:
+    """Make a workspace of the compiled votes of the Commission and the Council in `real` below a folder."""
+    file = str(data_file("hrc-votes.zip"))
+    assert run("init", str(folder / "real")).code == 0
+    assert run("ingest", "hrc_votes", file, "-w", str(folder / "real")).code == 0

@@ -138,6 +138,7 @@ def test_no_early_day_survives_that_may_be_a_weekday(session: int, day: int) -> 
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_real_roll_calls() -> None:
     """Every vote since 1946 is a ballot of a known state, and every early date is honest about its day."""
     bundles = read(GaVotes(), real("ga-votes.zip"))

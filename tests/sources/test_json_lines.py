@@ -206,7 +206,7 @@ def test_every_line_is_a_document_or_an_issue(lines: list[bytes]) -> None:
 @pytest.mark.parametrize(
     ("name", "counts"),
     [
-        ("xinwen-lianbo.jsonl.zst", {"xinwen_lianbo": 75_806}),
+        pytest.param("xinwen-lianbo.jsonl.zst", {"xinwen_lianbo": 75_806}, marks=pytest.mark.slow),
         ("zh-reports.zip", {"cpc_congress_reports": 15, "gwr": 55, "mfa_spokesperson_remarks_zh": 1_000}),
     ],
 )

@@ -163,6 +163,7 @@ def test_any_bytes_are_read_word_for_word_or_refused(data: bytes) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_the_whole_corpus_is_read() -> None:
     """Every speech of version 13 becomes a document, from the zip as published."""
     path = DATA / "ungdc.zip"

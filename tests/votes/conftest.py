@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
-from tests.corpora import data_file
 from tests.pipeline.invented import put
 from tests.votes.invented import Hold
 from watchword.model import Bundle
@@ -23,12 +21,9 @@ def starter(kept_demo: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def council(tmp_path_factory: pytest.TempPathFactory) -> str:
+def council(kept_council: Path) -> str:
     """A workspace of the compiled votes of the Commission and the Council."""
-    folder = str(tmp_path_factory.mktemp("council"))
-    run("init", folder)
-    assert run("ingest", "hrc_votes", str(data_file("hrc-votes.zip")), "-w", folder).code == 0
-    return folder
+    return str(kept_council)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -14,10 +15,9 @@ from tests.corpora import data_file
 
 
 @pytest.fixture(scope="module")
-def with_table(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The same, with the newsroom's table of tallies, as `ingest auto` reads the archive."""
-    folder = str(tmp_path_factory.mktemp("with_table"))
-    run("init", folder)
+def with_table(kept_council: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The Council's votes with the newsroom's table of tallies, as `ingest auto` reads the archive."""
+    folder = str(shutil.copytree(kept_council, tmp_path_factory.mktemp("with_table") / "real"))
     assert run("ingest", "auto", str(data_file("hrc-votes.zip")), "-w", folder).code == 0
     return folder
 
@@ -117,6 +117,7 @@ def test_every_record_that_does_not_recount_is_in_the_audit(council: str) -> Non
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_doubtful_votes_are_counted_and_can_be_left_out(council: str) -> None:
     """An analysis says how many of its votes are doubtful, and `--trusted` leaves exactly those out."""
     whole = run("votes", "positions", "--by", "all", "-w", council, "--json").json["votes_used"]

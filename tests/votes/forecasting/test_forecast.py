@@ -161,6 +161,7 @@ def test_the_next_vote_of_the_case_is_forecast_with_its_doubts(starter: str) -> 
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_votes_before_the_start_are_counted_and_periods_bear_their_own_years(council: str) -> None:
     """Judged from 2023 on: no row speaks of years before, and what was not judged for that reason is said."""
     found = run("votes", "skill", "--from", "2023", "--question", "amendment", "-w", council, "--json").json
