@@ -11,6 +11,8 @@ from tests.lexicon import attested
 from watchword.lexicon.load import load_lexicon, read_folder
 from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Lexicon, Relation
+from watchword.lexicon.standing import Setting, judge
+from watchword.model import Standing
 
 # Texts that the real data do not hold; a source that names none of these and is held must show its form.
 _CITED = re.compile(r"^(Xinhua|am730|State Council|Traditional characters|British spelling|Titles? of)")
@@ -100,3 +102,26 @@ def test_an_invented_form_is_caught(lexicon: Lexicon) -> None:
     form = lexicon.formulation("win-win-cooperation").forms[0]
     assert attested.occurs(form)
     assert attested.occurs(replace(form, text="lose-lose cooperation")) is False
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "paragraph", "standing"),
+    [
+        ("responsibility-to-protect", "zh", "要压实耕地保护责任。", Standing.OTHER_SENSE),
+        ("responsibility-to-protect", "zh", "特别顾问谈到防止灭绝种族和保护责任。", Standing.IN_SCOPE),
+        ("responsibility-to-protect", "en", "We all have a responsibility to protect the planet.", Standing.OTHER_SENSE),
+        ("responsibility-to-protect", "en", "States bear the primary responsibility to protect civilians.", Standing.OTHER_SENSE),
+        ("responsibility-to-protect", "en", "It bears the primary responsibility to protect its population.", Standing.IN_SCOPE),
+        ("responsibility-to-protect", "en", "The doctrine is called the responsibility to protect.", Standing.IN_SCOPE),
+        ("right-to-development", "zh", "维护发展中国家的正当发展权益。", Standing.OTHER_SENSE),
+        ("right-to-development", "zh", "落实发展权利宣言。", Standing.IN_SCOPE),
+        ("community-of-shared-future", "ru", "Тема: построение общего будущего для всех форм жизни.", Standing.OTHER_SENSE),
+    ],
+)
+def test_words_for_something_else_are_kept_apart(lexicon: Lexicon, name: str, language: str, paragraph: str, standing: Standing) -> None:
+    """Duties to protect farmland, interests in development and the like are other senses."""
+    formulation = lexicon.formulation(name)
+    matcher = Matcher(Lexicon((formulation,)))
+    hits = matcher.scan(pa.array([paragraph], pa.large_string()), [language])
+    setting = Setting("", "2021-05-06", "", "", set())
+    assert {judge(formulation, matcher.forms[form], setting, paragraph) for form in hits.form.tolist()} == {standing}
