@@ -113,8 +113,9 @@ class Titles:
             if not about:
                 continue
             begin = about.end()
+            quoted = QUOTED.match(text, begin + 1)
             stop = _PHRASE_ENDS.search(text, begin)
-            phrase = text[begin : stop.start() if stop else len(text)].strip(" “”\"'‘’«»")
+            phrase = text[begin : quoted.end() if quoted else stop.start() if stop else len(text)].strip(" “”\"'‘’«»„")
             series = self.about(phrase, words)
             if series:
                 start = text.index(phrase, begin)

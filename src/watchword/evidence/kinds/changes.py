@@ -45,6 +45,9 @@ class Changes:
             near = [group for group in groups if group[-1].end <= sides[0][0] and hit.start() - group[-1].end <= _WAY]
             if not near or said.words.words["clause"].search(said.masked[near[-1][-1].end : sides[0][0]]):
                 continue
+            # "Togo's seat: 93 states voted in favour": others are counted.
+            if any(near[-1][-1].end <= place < sides[0][0] for place in said.marked[1]):
+                continue
             # "China voted in favour; France voted against": two states, and no change.
             if any(sides[0][1] <= group[0].start < sides[1][0] for group in groups):
                 continue

@@ -35,7 +35,9 @@ class Dates:
         if not date or not (tie.series or tie.by == "symbol"):
             return None
         if tie.missed == "date":
-            return _missed(tie, court, date)
+            # A new act of which only the date is told need not be of the text named before.
+            sure = tie.by in ("symbol", "title") or (tie.by == "context" and said.says(said.words.subjects["refers_back"]) is not None)
+            return _missed(tie, court, date, sure=sure)
         return _compare(tie, date) if tie.decisions else untied(tie, date)
 
 
@@ -56,13 +58,13 @@ def _compare(tie: Tie, date: str) -> Judgement:
     return weigh(Verdict.SUPPORTED, right, f"the record has {name_decision(right[0])}", said=date, recorded=recorded, evidence=basis)
 
 
-def _missed(tie: Tie, court: Court, date: str) -> Judgement:
+def _missed(tie: Tie, court: Court, date: str, *, sure: bool) -> Judgement:
     """Judge a date on which nothing under this title is held."""
     organs = {decision.organ for decision in tie.series}
     listed = ", ".join(sorted({decision.date for decision in tie.series if decision.date})[:6])
     basis = tuple(ground(decision, decision.date) for decision in tie.series[:3])
     known = all(court.covers(organ, date[:4]) for organ in organs) and all(decision.date for decision in tie.series)
-    if known and tie.by != "subject":
+    if known and sure:
         body = " and ".join(sorted(name_organ(organ) for organ in organs))
         reason = f"{body} decided on a text of this title on {listed}, not in {date}"
         return weigh(Verdict.CONTRADICTED, tie.series, reason, said=date, recorded=listed, evidence=basis)
