@@ -74,3 +74,40 @@ def test_planted_errors_are_contradicted(check: Callable[[str], Checked]) -> Non
     follows = text.index("and so did Japan")
     others = [claim for claim in checked.claims if claim.verdict == Verdict.CONTRADICTED and not follows <= claim.start < follows + 16]
     assert not [claim for claim in others if not any(claim.start < label.end and label.start < claim.end for label in wrong)]
+
+
+_BEFORE = "Resolution A/HRC/RES/46/13 was adopted by the Human Rights Council on 23 March 2021. "
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 6 October 2022 the Council voted down a motion to debate another country by 19 votes to 17, with 11 abstentions.",
+        "On 7 April 2022 the General Assembly suspended a state's membership of the Council: 93 states voted in favour and 24 against.",
+        "In March 2021 the Council also adopted a resolution on a country by 22 votes to 11, with 14 abstentions.",
+        "The Council then voted on a motion condemning a country: 20 votes to 7, with 20 abstentions.",
+    ],
+)
+def test_another_act_is_not_held_against_the_text_named_before(check: Callable[[str], Checked], sentence: str) -> None:
+    """A new motion, or an act of which only the date is told, contradicts nothing that is known of the text before it."""
+    found = [claim for claim in check(_BEFORE + sentence).claims if claim.start >= len(_BEFORE)]
+    assert found
+    assert {claim.verdict for claim in found if claim.kind in ("tally", "date")} <= {Verdict.NOT_CHECKABLE, Verdict.NOT_CONTRADICTED}
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("In March 2018 only the United States opposed a resolution on “mutually beneficial cooperation”.", Verdict.SUPPORTED),
+        ("In March 2018 only Togo opposed a resolution on “mutually beneficial cooperation”.", Verdict.CONTRADICTED),
+        ("The Human Rights Council has 47 members.", Verdict.SUPPORTED), ("The Human Rights Council has 53 members.", Verdict.CONTRADICTED),
+    ],
+)  # fmt: skip
+def test_a_subject_in_quotation_marks_and_an_undated_body_are_known(
+    check: Callable[[str], Checked], sentence: str, verdict: Verdict
+) -> None:
+    """What a text is said to be on ties a statement in quotation marks too; a number of members without a date is today's."""
+    verdicts = {claim.verdict for claim in check(sentence).claims if claim.kind in ("only", "members")}
+    assert verdicts == {verdict}

@@ -82,6 +82,8 @@ class Members:
         counts = {len(seated(organ, date)) for date in dates} - {0}
         counts |= {decision.row["members"] for decision in tie.decisions if decision.row["members"] and not counts}
         words = f"{number} members"
+        if not dates:
+            return _judge_undated(court, organ, number)
         if not counts:
             return Judgement(Verdict.NOT_CHECKABLE, f"no table of the members of {name_organ(organ)} covers this date", words)
         recorded = ", ".join(map(str, sorted(counts)))
@@ -91,6 +93,21 @@ class Members:
         verdict = Verdict.SUPPORTED if number in counts else Verdict.CONTRADICTED
         when = f" on {dates[0]}" if dates and dates[0] else ""
         return Judgement(verdict, f"{name_organ(organ)} had {recorded} members{when}", words, recorded, basis)
+
+
+def _judge_undated(court: Court, organ: str, number: int) -> Judgement:
+    """Judge a number of members of no date by the newest year of which decisions of the body are held."""
+    years = sorted(year for body, year in court.record.years if body == organ)
+    counts = {year: len(present) for year in years if (present := seated(organ, year))}
+    words, recorded = f"{number} members", ", ".join(map(str, sorted(set(counts.values()))))
+    if not counts:
+        return Judgement(Verdict.NOT_CHECKABLE, f"no table of the members of {name_organ(organ)} is held", words)
+    newest = max(counts)
+    reason = f"{name_organ(organ)} had {counts[newest]} members in {newest}, the newest year held"
+    if number != counts[newest] and number in counts.values():
+        return Judgement(Verdict.NOT_CHECKABLE, f"{reason}; it had {number} before, and the text names no date", words, recorded)
+    verdict = Verdict.SUPPORTED if number == counts[newest] else Verdict.CONTRADICTED
+    return Judgement(verdict, reason, words, recorded)
 
 
 def _counts_votes(said: Mentions, start: int, end: int) -> bool:
