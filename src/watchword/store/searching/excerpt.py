@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +19,7 @@ from watchword.store.base import Row
 from watchword.store.searching.query import All, Filter, Not, Tree, Words, walk_words
 from watchword.store.searching.query import Any as AnyOf
 from watchword.store.searching.wording import Run, Sought, compile_runs
-from watchword.text.spacing import DOCUMENT, PARAGRAPH, guard, space
+from watchword.text.spacing import AT_ONCE, DOCUMENT, PARAGRAPH, guard, space
 
 # Code points shown on each side of a hit, by what the licence allows.
 _CONTEXT = {Display.FULL: 100, Display.QUOTE: 60, Display.NONE: 0}
@@ -103,7 +103,24 @@ class Reader:
 
 def find_passages(tree: Tree, sought: Mapping[Words, Sought], texts: Sequence[Text], most: int) -> list[Passages]:
     """Return what each text shows of a query, with at most `most` snippets: those with most different hits first, then in order."""
-    # All texts are spaced at once, which costs little more than one.
+    return [found for some in _gather(texts) for found in _find_together(tree, sought, some, most)]
+
+
+def _gather(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Yield texts by as many as are best spaced together."""
+    together, size = list[Text](), 0
+    for text in texts:
+        length = sum(map(len, text.paragraphs))
+        if together and size + length > AT_ONCE:
+            yield together
+            together, size = [], 0
+        together.append(text)
+        size += length
+    if together:
+        yield together
+
+
+def _find_together(tree: Tree, sought: Mapping[Words, Sought], texts: Sequence[Text], most: int) -> list[Passages]:
     joined = [PARAGRAPH.join(map(guard, text.paragraphs)) for text in texts]
     spaced = space(DOCUMENT.join([*joined, *(guard(text.record["title"]) for text in texts)]))
     whole, bounds = spaced.data + b" ", _find_bounds(spaced.data)

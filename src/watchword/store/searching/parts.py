@@ -18,10 +18,9 @@ from watchword.errors import IntegrityError
 from watchword.model import SPEAKING_ROLES, SPONSORING_ROLES, days_of
 from watchword.store.base import Row
 from watchword.store.searching.layout import APART, UNKNOWN_LAST, schema
-from watchword.text.spacing import DOCUMENT, PARAGRAPH, SIGN, guard, space
+from watchword.text.spacing import AT_ONCE, DOCUMENT, PARAGRAPH, SIGN, guard, space
 
 Watch = Callable[[Iterable[Any], int], Iterator[Any]]
-_PIECE = 200_000  # characters folded at once: they stay in the processor's cache
 _MEMORY = 200_000_000  # bytes of words that the index gathers before it writes
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _COLUMNS = (
@@ -92,7 +91,7 @@ def _pieces(texts: Iterable[_Text]) -> Iterator[list[_Text]]:
     for text in texts:
         piece.append(text)
         size += len(text.text)
-        if size > _PIECE:
+        if size > AT_ONCE:
             yield piece
             piece, size = [], 0
     if piece:
