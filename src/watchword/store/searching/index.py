@@ -19,7 +19,7 @@ from watchword.store.workspace import Workspace
 Say = Callable[[str], None]
 Watch = Callable[[Iterable[Any], str, int], Iterator[Any]]
 _TRIES = 5
-# Nothing is folded while the index commits, so small parts are committed together; a killed process loses what it had not committed.
+# Nothing is folded while the index commits, so that small parts are committed together: about as much as a minute's work may be lost.
 _COMMITTED = 32_000_000  # bytes of parts
 
 
