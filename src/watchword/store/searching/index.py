@@ -19,8 +19,6 @@ from watchword.store.workspace import Workspace
 Say = Callable[[str], None]
 Watch = Callable[[Iterable[Any], str, int], Iterator[Any]]
 _TRIES = 5
-# Nothing is folded while the index commits, so that small parts are committed together: about as much as a minute's work may be lost.
-_COMMITTED = 32_000_000  # bytes of parts
 
 
 def ensure_index(workspace: Workspace, version: int, watch: Watch, say: Say) -> Any:
@@ -65,14 +63,10 @@ def held_parts(index: Any) -> set[str]:
 def _add_parts(index: Any, folder: Path, missing: Sequence[str], documents: Sequence[str], watch: Watch) -> None:
     table = read_documents(folder, documents)
     try:
-        writer, size = open_writer(index), 0
+        writer = open_writer(index)
         for number, file in enumerate(missing, 1):
             label = f"indexing for search, part {number} of {len(missing)}"
             add_part(writer, folder / file, file, table, lambda items, total, label=label: watch(items, label, total))  # type: ignore[misc]
-            size += (folder / file).stat().st_size
-            if size >= _COMMITTED or number == len(missing):
-                writer.commit()
-                size = 0
         writer.wait_merging_threads()
     except ValueError as error:
         raise WorkspaceError(f"the index for search in {folder / 'index'} cannot be written: {error}") from error

@@ -1,4 +1,4 @@
-"""Put the parts of a version into the index: whole or not at all, since only whole parts are ever committed."""
+"""Put the parts of a version into the index. A part is committed whole or not at all, so that a killed process leaves nothing half done."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ class _Text:
 
 
 def add_part(writer: Any, path: Path, file: str, documents: pa.Table, watch: Watch) -> None:
-    """Add the documents whose paragraphs stand in a part, to be committed. `file` names it, `documents` are the rows of all that is held.
+    """Add the documents whose paragraphs stand in a part and commit. `file` names the part, `documents` are the rows of all that is held.
 
     `watch` shows how far the reading is, over (items, total).
     """
@@ -56,6 +56,7 @@ def add_part(writer: Any, path: Path, file: str, documents: pa.Table, watch: Wat
             document = piece[rows.index(None)].document
             raise IntegrityError(f"{file}: the paragraphs of {document} do not stand together; see: watchword verify")
         _add_piece(writer, file, piece, rows)
+    writer.commit()
 
 
 def _texts(parquet: pq.ParquetFile, watch: Watch) -> Iterator[_Text]:
