@@ -130,11 +130,11 @@ def fold(data: bytes, edges: Offsets = _NOTHING) -> Shadow:
     for width, at, point in characters:
         drops.extend(_fold_wide(shadow, width, at, point))
     dropped = _mark(len(shadow), drops) if drops else _NOTHING
-    shadow = _without(shadow, dropped)
+    shadow = drop_bytes(shadow, dropped)
     # Runs of space are sought in what is left, since spaces meet where what stood between them folds to nothing.
     spaces = _spaces(shadow, has_wide=len(wide) > 0)
     if len(spaces):
-        shadow = _without(shadow, spaces)
+        shadow = drop_bytes(shadow, spaces)
         slips = dropped - np.arange(len(dropped))
         dropped = np.sort(np.concatenate([dropped, spaces + np.searchsorted(slips, spaces, side="right")]))
     return Shadow(shadow.tobytes(), original, written, dropped - np.arange(len(dropped)), rewriting)
@@ -159,7 +159,7 @@ def _mark(size: int, positions: list[Offsets]) -> Offsets:
     return np.flatnonzero(marked)
 
 
-def _without(data: Bytes, positions: Offsets) -> Bytes:
+def drop_bytes(data: Bytes, positions: Offsets) -> Bytes:
     """Return `data` without the bytes at these positions."""
     if not len(positions):
         return data

@@ -115,7 +115,7 @@ class Search:
 
     def _show(self, picked: Sequence[tuple[float, Any]], request: Request, sought: Mapping[Words, Sought]) -> Iterator[Found]:
         """Yield documents with their passages, once their texts have confirmed that they answer the query."""
-        texts = [self.reader.read(json.loads(self.searcher.doc(address)["record"][0])) for _, address in picked]
+        texts = self.reader.read([json.loads(self.searcher.doc(address)["record"][0]) for _, address in picked])
         shown = find_passages(request.tree, sought, texts, request.snippets) if texts else []
         for (score, _), text, passages in zip(picked, texts, shown, strict=True):
             if not passages.holds:

@@ -1,13 +1,17 @@
 """Hold what the index found against the text itself, and cut the passages to show."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, islice
 from pathlib import Path
+from threading import get_ident
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from watchword.model import Display
@@ -15,7 +19,7 @@ from watchword.store.base import Row
 from watchword.store.searching.query import All, Filter, Not, Tree, Words, walk_words
 from watchword.store.searching.query import Any as AnyOf
 from watchword.store.searching.wording import Run, Sought, compile_runs
-from watchword.text.spacing import DOCUMENT, PARAGRAPH, guard, space
+from watchword.text.spacing import AT_ONCE, DOCUMENT, PARAGRAPH, guard, space
 
 # Code points shown on each side of a hit, by what the licence allows.
 _CONTEXT = {Display.FULL: 100, Display.QUOTE: 60, Display.NONE: 0}
@@ -48,39 +52,76 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document with its paragraphs, in order (position, label, text)."""
+    """A document with the texts of its paragraphs in order, and the table of their `position` and `label`."""
 
     record: Row
-    paragraphs: Sequence[Row]
+    paragraphs: Sequence[str]
+    rows: pa.Table
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the paragraphs of documents from the parts they stand in. Keeps the parts open."""
+    """Reads the paragraphs of documents from the parts they stand in, two row groups at a time. Keeps the parts open."""
 
     folder: Path
-    _open: dict[str, tuple[pq.ParquetFile, list[int]]] = field(default_factory=dict)
+    _open: dict[tuple[int, str], pq.ParquetFile] = field(default_factory=dict)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
 
-    def read(self, record: Row) -> Text:
-        """Return a document with its paragraphs, from the rows of the part that its record names."""
-        file, first, rows = record["part"], record["first"], record["rows"]
-        parquet, starts = self._open.get(file) or self._open.setdefault(file, _open_part(self.folder / file))
-        groups = [group for group, start in enumerate(starts[:-1]) if start < first + rows and starts[group + 1] > first]
-        table = parquet.read_row_groups(groups, columns=["position", "label", "text"], use_threads=False)
-        return Text(record, table.slice(first - starts[groups[0]], rows).to_pylist())
+    def read(self, records: Sequence[Row]) -> list[Text]:
+        """Return documents with their paragraphs, from the rows of the parts that their records name; each row group is read once."""
+        places = [(record["part"], self._find_groups(record)) for record in records]
+        wanted = list(dict.fromkeys((file, group) for file, groups in places for group, _ in groups))
+        tables = dict(zip(wanted, self._threads.map(self._read_group, wanted), strict=True))
+        texts = []
+        for record, (file, groups) in zip(records, places, strict=True):
+            table = pa.concat_tables([tables[file, group] for group, _ in groups]).slice(record["first"] - groups[0][1], record["rows"])
+            texts.append(Text(record, table["text"].to_pylist(), table.drop_columns("text")))
+        return texts
 
+    def _find_groups(self, record: Row) -> list[tuple[int, int]]:
+        """Return the row groups that a document stands in, with their first rows."""
+        file, first = record["part"], record["first"]
+        if file not in self._starts:
+            metadata = self._part(file).metadata
+            sizes = (metadata.row_group(group).num_rows for group in range(metadata.num_row_groups))
+            self._starts[file] = list(accumulate(sizes, initial=0))
+        starts = self._starts[file]
+        groups = range(bisect_right(starts, first) - 1, bisect_left(starts, first + record["rows"]))
+        return [(group, starts[group]) for group in groups]
 
-def _open_part(path: Path) -> tuple[pq.ParquetFile, list[int]]:
-    parquet, starts = pq.ParquetFile(path, memory_map=True, pre_buffer=False), [0]
-    for group in range(parquet.num_row_groups):
-        starts.append(starts[-1] + parquet.metadata.row_group(group).num_rows)
-    return parquet, starts
+    def _read_group(self, place: tuple[str, int]) -> pa.Table:
+        return self._part(place[0]).read_row_group(place[1], columns=["position", "label", "text"], use_threads=False)
+
+    def _part(self, file: str) -> pq.ParquetFile:
+        """Return an open part, each thread its own."""
+        key = (get_ident(), file)
+        if key not in self._open:
+            self._open[key] = pq.ParquetFile(self.folder / file, memory_map=True, pre_buffer=False)
+        return self._open[key]
 
 
 def find_passages(tree: Tree, sought: Mapping[Words, Sought], texts: Sequence[Text], most: int) -> list[Passages]:
     """Return what each text shows of a query, with at most `most` snippets: those with most different hits first, then in order."""
-    # All texts are spaced at once, which costs little more than one.
-    joined = [PARAGRAPH.join(guard(row["text"]) for row in text.paragraphs) for text in texts]
+    return [found for some in _gather(texts) for found in _find_together(tree, sought, some, most)]
+
+
+def _gather(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Yield texts by as many as are best spaced together."""
+    together, size = list[Text](), 0
+    for text in texts:
+        length = sum(map(len, text.paragraphs))
+        if together and size + length > AT_ONCE:
+            yield together
+            together, size = [], 0
+        together.append(text)
+        size += length
+    if together:
+        yield together
+
+
+def _find_together(tree: Tree, sought: Mapping[Words, Sought], texts: Sequence[Text], most: int) -> list[Passages]:
+    joined = [PARAGRAPH.join(map(guard, text.paragraphs)) for text in texts]
     spaced = space(DOCUMENT.join([*joined, *(guard(text.record["title"]) for text in texts)]))
     whole, bounds = spaced.data + b" ", _find_bounds(spaced.data)
     found = []
@@ -151,16 +192,18 @@ def _mixed(tree: Tree) -> bool:
 
 def _cut(text: Text, number: int, span: tuple[int, int]) -> Snippet:
     """Return the hit at a span of the joined paragraphs with its context."""
-    before = sum(len(row["text"]) + 1 for row in text.paragraphs[:number])
+    before = sum(len(words) + 1 for words in text.paragraphs[:number])
     start, end = (point - before for point in span)
-    row, show = text.paragraphs[number], _CONTEXT[Display(text.record["display"])]
-    words, sha = row["text"], sha256(row["text"].encode()).hexdigest()
+    words, show = text.paragraphs[number], _CONTEXT[Display(text.record["display"])]
     around = (words[max(0, start - show) : start], words[start:end], words[end : end + show])
-    return Snippet(row["position"], row["label"], start, end, *around, sha)
+    return _show(text, number, (start, end), around)
 
 
 def _begin(text: Text) -> Snippet:
     """Return the beginning of a document in whose text no word was sought, as context without a hit."""
-    row = text.paragraphs[0]
-    shown = row["text"][: 2 * _CONTEXT[Display(text.record["display"])]]
-    return Snippet(row["position"], row["label"], 0, 0, "", "", shown, sha256(row["text"].encode()).hexdigest())
+    return _show(text, 0, (0, 0), ("", "", text.paragraphs[0][: 2 * _CONTEXT[Display(text.record["display"])]]))
+
+
+def _show(text: Text, number: int, span: tuple[int, int], around: tuple[str, str, str]) -> Snippet:
+    position, label = (text.rows[name][number].as_py() for name in ("position", "label"))
+    return Snippet(position, label, *span, *around, sha256(text.paragraphs[number].encode()).hexdigest())

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,11 @@ from watchword.errors import IntegrityError
 from watchword.model import SPEAKING_ROLES, SPONSORING_ROLES, days_of
 from watchword.store.base import Row
 from watchword.store.searching.layout import APART, UNKNOWN_LAST, schema
-from watchword.text.spacing import DOCUMENT, PARAGRAPH, guard, space
+from watchword.text.spacing import AT_ONCE, DOCUMENT, PARAGRAPH, SIGN, guard, space
 
 Watch = Callable[[Iterable[Any], int], Iterator[Any]]
-_PIECE = 200_000  # characters folded at once: they stay in the processor's cache
 _MEMORY = 200_000_000  # bytes of words that the index gathers before it writes
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _COLUMNS = (
     "id", "work", "symbol", "kind", "organ", "session", "date", "year", "language", "original_language", "rendering", "title", "actors",
     "source", "display", "url", "raw_sha256",
@@ -63,19 +63,28 @@ def _texts(parquet: pq.ParquetFile, watch: Watch) -> Iterator[_Text]:
     """Yield the documents of a part in order."""
     current, first, at, gathered = "", 0, 0, list[str]()
     for group in watch(range(parquet.num_row_groups), parquet.num_row_groups):
-        table = parquet.read_row_group(group, columns=["document", "text"])
-        pairs = zip(table["document"].to_pylist(), table["text"].to_pylist(), strict=True)
-        for document, run in groupby(pairs, key=itemgetter(0)):
-            texts = [guard(text) for _, text in run]
+        for document, rows, text in _join_documents(parquet.read_row_group(group, columns=["document", "text"])):
             if document != current and gathered:
                 yield _Text(current, first, at - first, PARAGRAPH.join(gathered))
                 gathered = []
             if document != current:
                 current, first = document, at
-            gathered += texts
-            at += len(texts)
+            gathered.append(text)
+            at += rows
     if gathered:
         yield _Text(current, first, at - first, PARAGRAPH.join(gathered))
+
+
+def _join_documents(table: pa.Table) -> Iterator[tuple[str, int, str]]:
+    """Yield the runs of rows of one document: its id, their number, their texts joined. No text becomes an object of its own."""
+    runs = pc.run_end_encode(table["document"].combine_chunks(), run_end_type=pa.int32())
+    texts = table["text"].combine_chunks()
+    for bound in (PARAGRAPH, DOCUMENT):
+        texts = pc.replace_substring(texts, bound, SIGN)
+    ends = runs.run_ends.to_pylist()
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, *ends], pa.int32()), texts), pa.scalar(PARAGRAPH, texts.type))
+    rows = (end - begin for begin, end in pairwise([0, *ends]))
+    return zip(runs.values.to_pylist(), rows, joined.to_pylist(), strict=True)
 
 
 def _pieces(texts: Iterable[_Text]) -> Iterator[list[_Text]]:
@@ -83,7 +92,7 @@ def _pieces(texts: Iterable[_Text]) -> Iterator[list[_Text]]:
     for text in texts:
         piece.append(text)
         size += len(text.text)
-        if size > _PIECE:
+        if size > AT_ONCE:
             yield piece
             piece, size = [], 0
     if piece:
@@ -139,9 +148,10 @@ def _record(text: _Text, row: Row, file: str) -> bytes:
     shown = {name: row[name] for name in _KEPT}
     shown["actors"] = [actor for actor in row["actors"] if actor["role"] in SPEAKING_ROLES]
     shown["states"] = _states_of(row, (*SPEAKING_ROLES, *SPONSORING_ROLES))
-    return json.dumps(shown | {"part": file, "first": text.first, "rows": text.rows}, ensure_ascii=False).encode()
+    return _JSON.encode(shown | {"part": file, "first": text.first, "rows": text.rows}).encode()
 
 
+@lru_cache(1 << 16)
 def span_of(date: str) -> tuple[int, int]:
     """Return the first and the last day that a date can mean, as YYYYMMDD; (0, 0) where it is unknown."""
     first, last = (int(day.replace("-", "") or 0) for day in days_of(date))
