@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from watchword.text.languages import language
@@ -98,25 +99,38 @@ def propose_slowly(source: Side, target: Side, asked: Mapping[int, Around]) -> l
     """Return the renderings in one language, best first."""
     alike = Counter(context for row, context in asked.items() if row in target.rows)
     weights = {row: 1 / alike[context] for row, context in asked.items() if row in target.rows}
-    both = [row for row in target.rows if row in source.rows]
     candidates = _list_candidates(target, weights)
-    everywhere = {terms: frozenset(row for row in both if find(target.rows[row], terms)) for terms in candidates}
+    holding: dict[str, set[int]] = defaultdict(set)
+    for row in target.rows.keys() & source.rows.keys():
+        for term in target.rows[row]:
+            holding[term].add(row)
+
+    @cache
+    def everywhere(terms: Terms) -> frozenset[int]:
+        rarest = min((holding[term] for term in terms), key=len)
+        return frozenset(row for row in rarest if find(target.rows[row], terms))
+
     left, found = dict(weights), list[Slow]()
     while len(found) < 6:
         least_score, least = (0.4, max(2.9, 0.03 * sum(weights.values()))) if found else (0.25, 1.9)
-        scored = []
+        total, scored = sum(left.values()), []
         for terms, rows in candidates.items():
             alone = sum(left.get(row, 0) for row in rows)
-            precision, recall = len(rows) / len(everywhere[terms]), alone / (sum(left.values()) or 1)
+            recall = alone / (total or 1)
+            if alone < least - 1e-9 or 2 * recall / (1 + recall) < least_score:
+                continue  # even without any use elsewhere it would be too rare
+            precision = len(rows) / len(everywhere(terms))
             score = 2 * precision * recall / (precision + recall) if recall else 0
-            enough = alone >= least - 1e-9 and (not found or alone >= 0.6 * sum(weights[row] for row in rows))
-            if enough and precision >= 0.15 and score >= least_score and not _goes_on(target, terms, weights, rows & left.keys()):
+            enough = not found or alone >= 0.6 * sum(weights[row] for row in rows)
+            if enough and precision >= 0.15 and score >= least_score:
                 scored.append((-round(score, 9), -recall, -len(terms), terms, score))
-        if not scored:
+        whole = (item for item in sorted(scored) if not _goes_on(target, item[3], weights, candidates[item[3]] & left.keys()))
+        best = next(whole, None)
+        if best is None:
             break
-        *_, terms, score = min(scored, key=lambda item: item[:3])
-        found.append(Slow(terms, score, everywhere[terms] & weights.keys(), everywhere[terms]))
-        left = {row: weight for row, weight in left.items() if row not in everywhere[terms]}
+        *_, terms, score = best
+        found.append(Slow(terms, score, everywhere(terms) & weights.keys(), everywhere(terms)))
+        left = {row: weight for row, weight in left.items() if row not in everywhere(terms)}
     return found
 
 
