@@ -55,6 +55,17 @@ def test_one_long_text_makes_no_candidate(tmp_path: Path) -> None:
     assert not [c for c in found["candidates"] if "velvet" in c["folded"]]
 
 
+def test_a_paragraph_said_twice_in_one_document_is_two_uses(tmp_path: Path) -> None:
+    """Only what another document of the same day has word for word is read once; it is counted."""
+    rows = make_speeches()
+    line = next(line for line in rows[-2]["text"].split("\n") if "shared lantern horizon" in line)
+    rows[-2]["text"] += f"\nSomething between.\n{line}"
+    rows[-1] |= {"date": rows[-2]["date"], "text": f"{rows[-1]['text']}\n{line}"}
+    found = ask(make_workspace(tmp_path, rows))
+    first = found["candidates"][0]
+    assert (first["folded"], first["documents_with"], first["uses"], found["repeated"]) == ("shared lantern horizon", 80, 81, 1)
+
+
 def test_names_numbers_and_openings_are_held_down(tmp_path: Path) -> None:
     """Each is hidden by a rule that is counted, and shown with its rule on demand."""
     rows = make_speeches()

@@ -9,12 +9,15 @@ import pytest
 
 from tests.cli.running import run
 from tests.docs.examples import ROOT
+from tests.pipeline.invented import document, put
 from watchword.errors import NotHeld, UsageError
 from watchword.pipeline.opening import Reading, Where, open_reading
 from watchword.pipeline.parallel import find_corpus, open_corpus
 from watchword.pipeline.renderings import Words, ask_renames, ask_renderings
+from watchword.pipeline.starting import make_workspace
 from watchword.usage.parallel.collecting import count_listed
 from watchword.usage.parallel.renames import CHANGED
+from watchword.usage.parallel.terms import BREAK
 
 INVENTED = ROOT / "docs" / "invented"
 WIN_WIN = Words("win-win-cooperation")
@@ -70,7 +73,7 @@ def test_free_words_are_found_in_any_inflection(lab: Path) -> None:
 
 def test_words_with_one_surrounding_only_get_no_rendering(lab: Path) -> None:
     """A paragraph that all resolutions repeat shows no more than one does: nothing is proposed, and the reason is said."""
-    found = ask_renderings(Where(lab), Words(text="old bridge", language="en"))
+    found = ask_renderings(Where(lab), Words(text="who live", language="en"))
     assert {item.sentence for item in found.languages} == {
         "no rendering proposed: 8 paragraphs in 8 works, all with the same words around it, are too little to go by"
     }
@@ -156,3 +159,30 @@ def test_the_commands_print_json(lab: Path) -> None:
     value = run("renames", "--text", "合作共赢", "--language", "zh", "--to", "en", "-w", str(lab), "--json").json
     assert json.dumps(value)
     assert value["places"][0]["to"] == "en"
+
+
+def test_punctuation_parts_clauses_in_every_language(reading: Reading) -> None:
+    """What is read back from the kept terms still has its breaks, over which no rendering runs."""
+    corpus = open_corpus(reading.workspace, reading.view)
+    assert set(corpus.languages) == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert all((tongue.terms == BREAK).any() for tongue in corpus.tongues.values())
+
+
+def test_what_is_left_out_is_counted_in_paragraphs(tmp_path: Path) -> None:
+    """Two uses in one paragraph of a text held in one language only are one paragraph left out; all places are shown, however many."""
+    names = [first + second for first in "bdfglmnprstv" for second in ("acre", "olet", "umen", "ilor", "ezan", "ybor", "ovid", "arku")]
+    bundles = [document("alone", "Win-win cooperation here, win-win cooperation there.")]
+    for number in range(360):
+        around = names[number % 96], names[(number // 4 + number) % 96]
+        english = f"{around[0]} {around[1]} win-win cooperation {names[number * 7 % 96]} {names[number * 11 % 96]}."
+        french = "coopération gagnant-gagnant" if number % 2 else names[number * 5 % 96]
+        for code, text in (("en", english), ("fr", f"{around[0]} {around[1]} {french} {names[number * 7 % 96]}.")):
+            bundles.append(document(f"{number}{code}", text, work=f"work{number}", language=code, date="2019-01-01"))
+    with make_workspace(tmp_path / "many"):
+        pass
+    put(tmp_path / "many", *bundles)
+    assert ask_renderings(Where(tmp_path / "many"), WIN_WIN).unaligned == 1
+    found = ask_renames(Where(tmp_path / "many"), WIN_WIN, limit=0)
+    assert [(item.paragraphs, item.dropped) for item in found.compared] == [(360, 180)]
+    assert len(found.places) == 180
+    assert all(place.kept.quote == "win-win cooperation" for place in found.places)

@@ -91,7 +91,7 @@ def draw_sample(view: View, question: Question, watch: Watch) -> Sample:
         table = view.table(
             f"""WITH chosen AS (SELECT id, date, part, row_number() OVER (ORDER BY part, date, id) - 1 AS number FROM ({where})),
                      texts AS (SELECT c.number, c.part, c.date, p.position, p.text,
-                               row_number() OVER (PARTITION BY c.part, c.date, p.text_sha256 ORDER BY c.number, p.position) AS copy
+                               rank() OVER (PARTITION BY c.part, c.date, p.text_sha256 ORDER BY c.number) AS copy
                                FROM paragraphs p JOIN chosen c ON c.id = p.document WHERE c.number >= ? AND c.number < ?)
                 SELECT number, text FROM texts WHERE copy = 1 ORDER BY number, position""",
             [*parameters, first, last],

@@ -1,7 +1,6 @@
 """Where a formulation or free words stand in aligned paragraphs of one language, and in how many contexts."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -13,17 +12,19 @@ from watchword.model import Standing
 from watchword.store.base import CITED_ONLY, View
 from watchword.text.languages import languages
 from watchword.usage.parallel.corpus import Corpus, Integers, Tongue
-from watchword.usage.parallel.sequences import Weights, find_places, find_rows
+from watchword.usage.parallel.sequences import find_places, find_rows
+from watchword.usage.parallel.terms import BREAK
 
-_BESIDE = 3  # terms on each side that make a context
+_BESIDE = 3  # words on each side that make a context
+_BESIDE_CHARACTERS = 80  # that hold so many words whole: were the third one cut, different ones would be alike
 _LONGEST_TEXT = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is asked for: its name, its language, and the rows it stands in, sorted, each with its weight.
+    """What is asked for: its name, its language, and the rows it stands in, sorted, each with the number of its context.
 
-    The rows with the same words around it weigh 1 together. `terms` are the words sought, `listed` the forms of the lexicon by language.
+    Rows with the same words around it have one number. `terms` are the words sought, `listed` the forms of the lexicon by language.
     Left out are `antecedent` paragraphs, which hold the words outside their scope, and `unaligned` ones, of texts that are held in one
     language only or correspond to nothing.
     """
@@ -31,7 +32,7 @@ class Wording:
     name: str
     language: str
     rows: Integers
-    weights: Weights
+    contexts: Integers
     terms: tuple[tuple[int, ...], ...]
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     antecedent: int = 0
@@ -65,8 +66,10 @@ def ask_words(corpus: Corpus, text: str, code: str) -> Wording:
     for place in places.tolist():
         own = tongue.terms[tongue.offsets[place] : tongue.offsets[place + 1]].tolist()
         at = find_places(own, terms)[0]
-        contexts.append((tuple(own[max(0, at - _BESIDE) : at]), tuple(own[at + len(terms) : at + len(terms) + _BESIDE])))
-    return Wording(text, code, tongue.rows[places], _weigh(contexts), (terms,))
+        # Words make a context, whatever marks stand between them.
+        before, behind = ([term for term in side if term != BREAK] for side in (own[:at], own[at + len(terms) :]))
+        contexts.append((tuple(before[-_BESIDE:]), tuple(behind[:_BESIDE])))
+    return Wording(text, code, tongue.rows[places], _number(contexts), (terms,))
 
 
 def ask_formulation(view: View, corpus: Corpus, formulation: Formulation, code: str = "") -> Wording:
@@ -88,16 +91,16 @@ def ask_formulation(view: View, corpus: Corpus, formulation: Formulation, code: 
         [formulation.id, Standing.OTHER_SENSE, CITED_ONLY],
     )
     rows = corpus.rows_of([(use["document"], use["paragraph"]) for use in uses])
-    contexts: dict[int, object] = {}
+    contexts: dict[int, Hashable] = {}
     antecedent: set[tuple[str, int]] = set()
-    unaligned = 0
+    unaligned: set[tuple[str, int]] = set()
     for row, use in zip(rows.tolist(), uses, strict=True):
         if use["language"] != code:
             continue
         if use["standing"] == Standing.ANTECEDENT:
             antecedent.add((use["document"], use["paragraph"]))
         elif row < 0:
-            unaligned += 1
+            unaligned.add((use["document"], use["paragraph"]))
         else:
             contexts.setdefault(row, _context(tongue, use["prefix"], use["suffix"]))
     if not contexts:
@@ -108,18 +111,17 @@ def ask_formulation(view: View, corpus: Corpus, formulation: Formulation, code: 
         more = f" ({len(antecedent)} hold the words outside their scope)" if antecedent else ""
         raise NotHeld(f"{formulation.id} stands in no paragraph in {code} of a work held in several languages{more}{hint}")
     ordered = sorted(contexts)
-    weights = _weigh([contexts[row] for row in ordered])
+    numbers = _number([contexts[row] for row in ordered])
     terms = tuple(dict.fromkeys(tongue.vocabulary.find(text) for text in sorted(listed[code], key=len, reverse=True)))
-    return Wording(formulation.id, code, np.array(ordered, dtype=np.int64), weights, terms, listed, len(antecedent), unaligned)
+    return Wording(formulation.id, code, np.array(ordered, dtype=np.int64), numbers, terms, listed, len(antecedent), len(unaligned))
 
 
 def _context(tongue: Tongue, prefix: str, suffix: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    find = tongue.vocabulary.find
-    # The outermost word of a prefix or suffix may be cut.
-    return find(prefix[-40:])[-_BESIDE:], find(suffix[:40])[:_BESIDE]
+    find, most = tongue.vocabulary.find, _BESIDE_CHARACTERS
+    return find(prefix[-most:])[-_BESIDE:], find(suffix[:most])[:_BESIDE]
 
 
-def _weigh(contexts: Sequence[object]) -> Weights:
-    """Return for each row 1 over the number of rows with the same context."""
-    counts = Counter(contexts)
-    return np.array([1 / counts[context] for context in contexts])
+def _number(contexts: Sequence[Hashable]) -> Integers:
+    """Return the number of each row's context."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(context, len(numbers)) for context in contexts], dtype=np.int64)

@@ -111,7 +111,9 @@ def collect(source: Tongue, target: Tongue, asked: Wording, matched: Mapping[str
     counted = np.isin(target.rows, source.rows)
     weights = np.zeros(len(target.rows))
     both = np.isin(asked.rows, target.rows)
-    weights[np.searchsorted(target.rows, asked.rows[both])] = asked.weights[both]
+    # The rows of one context weigh 1 together, in every language: counted among those that this one has.
+    _, own, sizes = np.unique(asked.contexts[both], return_inverse=True, return_counts=True)
+    weights[np.searchsorted(target.rows, asked.rows[both])] = 1 / sizes[own]
     by_terms: dict[tuple[int, ...], str] = {}
     for text in sorted(asked.listed.get(target.code, ())):
         by_terms.setdefault(target.vocabulary.find(text), text)

@@ -96,11 +96,15 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What to read: rows of one language (spread evenly over them where there are many), and the terms to find in them."""
+    """What to read: rows of one language, and the terms to find in them.
+
+    Where there are many rows, some spread evenly over them are read, but all where each has its place to show (`every`).
+    """
 
     code: str
     rows: Integers
     sought: Sequence[Terms]
+    every: bool = False
 
 
 def read_quotes(view: View, corpus: Corpus, readings: Sequence[Reading], source: str) -> list[Quotes]:
@@ -113,8 +117,8 @@ def read_quotes(view: View, corpus: Corpus, readings: Sequence[Reading], source:
 def _pick(corpus: Corpus, reading: Reading) -> dict[int, list[tuple[str, int]]]:
     """Return the paragraphs to read, by row."""
     tongue, rows = corpus.tongues[reading.code], reading.rows
-    wanted = set(rows[:: 1 + len(rows) // _READ].tolist())
-    for terms in reading.sought:
+    wanted = set(rows[:: 1 if reading.every else 1 + len(rows) // _READ].tolist())
+    for terms in () if reading.every else reading.sought:
         holding = [row for row in rows.tolist() if find_places(_own(tongue, row), terms)]
         wanted.update(holding[:: 1 + len(holding) // (_READ // 4)])
     places = corpus.places(np.array(sorted(wanted), dtype=np.int64), reading.code)

@@ -138,8 +138,8 @@ def _quote(view: View, corpus: Corpus, chosen: Sequence[tuple[Facing, list[Missi
     readings = []
     for facing, missing in chosen:
         rows = np.unique(np.array([row for item in missing for row in (item.row, item.row_before) if row >= 0], dtype=np.int64))
-        readings.append(Reading(facing.code, rows, [item.terms for item in facing.found]))
-        readings.append(Reading(facing.asked.language, rows, facing.asked.terms))
+        readings.append(Reading(facing.code, rows, [item.terms for item in facing.found], every=True))
+        readings.append(Reading(facing.asked.language, rows, facing.asked.terms, every=True))
     if not readings:
         return []
     quotes = read_quotes(view, corpus, readings, chosen[0][0].asked.language)

@@ -103,7 +103,7 @@ def _describe(corpus: Corpus, facing: Facing, quotes: Quotes, examples: int) -> 
     dates = {row: str(own[0]["date"]) for row, own in places.items()}
     explained = np.concatenate([item.asked for item in facing.found]) if facing.found else np.empty(0, dtype=np.int64)
     without = np.setdiff1d(facing.rows, explained)
-    contexts = round(float(facing.asked.weights[np.isin(facing.asked.rows, facing.rows)].sum()))
+    contexts = len(np.unique(facing.asked.contexts[np.isin(facing.asked.rows, facing.rows)]))
     thin = len(set(works.values())) <= _THIN_WORKS or contexts < _THIN_CONTEXTS
     renderings = tuple(
         _row(

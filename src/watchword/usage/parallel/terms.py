@@ -36,7 +36,7 @@ class Vocabulary:
 
     code: str
     keys: list[str] = field(default_factory=lambda: [""])
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=lambda: {"": BREAK})
     _seen: dict[str, int] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
 
