@@ -63,8 +63,8 @@ def test_what_is_not_drawn_is_counted() -> None:
     panel = curve(rows)
     assert panel.notes == (
         "1950 to 1951, not drawn: 61 documents, none with a use.",
-        "7 undated documents are not drawn (2 with a use).",
-        "3 documents with antecedent wording are not in this curve.",
+        "7 undated documents not drawn (2 with a use).",
+        "Not in this curve: 3 documents with antecedent wording.",
     )
     assert "6 of 108 documents" in panel.summary
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from watchword.cli.answer import limit_option, print_json, print_table, reading_options, since_option
+from watchword.phrasing import say_count
 
 
 @click.command()
@@ -55,7 +56,7 @@ def _say(found: dict[str, Any]) -> None:
     """Print what was looked through, the candidates and why, and what is hidden."""
     corpus = f"{found['source']} ({found['language'] or 'language unknown'})"
     click.echo(
-        f"{corpus}: {found['window_documents']:,} documents, {found['window_from']} to "
+        f"{corpus}: {say_count(found['window_documents'], 'document')}, {found['window_from']} to "
         f"{found['window_to']}, against {found['reference_documents']:,}, {found['reference_from']} to {found['reference_to']}"
     )
     rows = [_row(candidate) for candidate in found["candidates"]]
@@ -67,10 +68,10 @@ def _say(found: dict[str, Any]) -> None:
     hidden = [f"{each['candidates']:,} {each['rule']}" for each in found["hidden"]] + [f"{found['listed']:,} listed already"] * bool(
         found["listed"]
     )
-    left = [f"{found['undated']:,} undated documents"] * bool(found["undated"])
-    left += [f"{found['repeated']:,} paragraphs that stood in another document of the same day"] * bool(found["repeated"])
+    left = [say_count(found["undated"], "undated document")] * bool(found["undated"])
+    left += [f"{say_count(found['repeated'], 'paragraph')} that stood in another document of the same day"] * bool(found["repeated"])
     click.echo(
-        f"{found['recurring']:,} sequences recur, {found['tested']:,} of them in fixed words, {found['found']:,} candidates"
+        f"{found['recurring']:,} sequences recur, {found['tested']:,} of them in fixed words, {say_count(found['found'], 'candidate')}"
         + (f"; among them, shown with --held or --listed: {', '.join(hidden)}" if hidden else "")
         + (f". Not read: {', '.join(left)}" if left else "")
         + ". How it is done: docs/words-discover.md"
@@ -80,8 +81,8 @@ def _say(found: dict[str, Any]) -> None:
 def _row(candidate: dict[str, Any]) -> dict[str, Any]:
     """Return the cells of a candidate."""
     reached = sum(1 for year in candidate["years"] if year["documents_with"])
-    spread = f"{candidate['states']} states, " if candidate["states"] is not None else ""
-    spread += f"{reached} of {len(candidate['years'])} years" if len(candidate["years"]) > 1 else f"{candidate['days']} dates"
+    spread = f"{say_count(candidate['states'], 'state')}, " if candidate["states"] is not None else ""
+    spread += f"{reached} of {len(candidate['years'])} years" if len(candidate["years"]) > 1 else say_count(candidate["days"], "date")
     notes = [f"+ {variant['words']} ({variant['documents_with']})" for variant in candidate["merged"][:3]]
     notes += [f"held down: {candidate['held_down']}"] * bool(candidate["held_down"])
     notes += ["perhaps a name"] * candidate["suspected_name"] + [f"listed: {name}" for name in candidate["listed"]]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.phrasing import say_count
 
 
 def _check_date(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -50,7 +51,11 @@ def new(formulation: str, name: str, title: str, authors: tuple[str, ...], licen
         return
     for sentence in draft.left_out:
         click.echo(f"left out, since it does not hold as written: {sentence}", err=True)
-    click.echo(draft.text if only_print else f"{path}: a draft with {len(draft.built.claims)} claims; build it with: watchword entry build")
+    click.echo(
+        draft.text
+        if only_print
+        else f"{path}: a draft with {say_count(len(draft.built.claims), 'claim')}; build it with: watchword entry build"
+    )
 
 
 @entry.command()

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from watchword.cli.answer import json_option, print_json, reading_options, workspace_option
+from watchword.phrasing import say_count
 
 
 @click.group()
@@ -35,7 +36,7 @@ def export_measurements(target: str, folder: str, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(f"{count} formulations measured on {', '.join(corpora)}, written to {target}")
+        click.echo(f"{say_count(count, 'formulation')} measured on {', '.join(corpora)}, written to {target}")
 
 
 @export.command("bundle")
@@ -63,7 +64,8 @@ def export_bundle(entry: str | None, target: str | None, check: str | None, fold
     elif done.problems:
         click.echo("\n".join([*done.problems, f"problems: {len(done.problems)}; {target} was not written"]))
     else:
-        click.echo(f"{target}: {done.findings} findings, {done.documents} records ({done.with_bytes} with their bytes), "
+        click.echo(f"{target}: {say_count(done.findings, 'finding')}, {say_count(done.documents, 'record')} "
+                   f"({done.with_bytes} with their bytes), "
                    f"{done.quotations} quotations, {done.size:,} bytes\nmanifest SHA-256 {done.manifest_sha256}")  # fmt: skip
     if done.problems:
         sys.exit(3)

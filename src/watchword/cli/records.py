@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from watchword.cli.answer import as_of_option, json_option, print_json, print_table, workspace_option
+from watchword.phrasing import say_count
 
 _VERSIONS_SHOWN = 10
 
@@ -26,7 +27,7 @@ def init(folder: str, as_json: bool) -> None:
         print_json(answer)
     else:
         count = sum(path.startswith("lexicon/") for path in files)
-        click.echo(f"made a workspace in {folder} with {count} formulations; next: watchword ingest auto PATH -w {folder}")
+        click.echo(f"made a workspace in {folder} with {say_count(count, 'formulation')}; next: watchword ingest auto PATH -w {folder}")
 
 
 @click.command()
@@ -92,7 +93,7 @@ def status(folder: str, as_of: int, show_issues: bool, as_json: bool) -> None:
 def _say_status(folder: str, answer: dict[str, Any]) -> None:
     """Print what a workspace holds."""
     versions, formulations, issues = answer["versions"], len(answer["formulations"]), answer["issues"]
-    click.echo(f"workspace {folder}, version {answer['version']} of {len(versions)}; lexicon of {formulations} formulations")
+    click.echo(f"workspace {folder}, version {answer['version']} of {len(versions)}; lexicon of {say_count(formulations, 'formulation')}")
     columns = {"source": "source", "documents": "documents", "works": "works", "roll_calls": "roll calls", "ballots": "ballots"}
     columns |= {"properties": "properties"} if any(row["properties"] for row in answer["sources"]) else {}
     columns |= {"starts": "from", "ends": "to", "licence": "licence"}

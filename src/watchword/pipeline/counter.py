@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from watchword.phrasing import say_count
 from watchword.states import name_of
 
 
@@ -81,7 +82,9 @@ def _other_users(spread: dict[str, Any]) -> list[Line]:
         else:
             others = ", ".join(f"{name_of(row['state'])} ({row['first']})" for row in rows[1:6])
             said = f"In {source} ({language}) it is not one state's alone: besides {name_of(most['state'])}, {others}"
-        lines.append(("other users", f"{said}; {len(rows)} states use it.", first["holding"]))
+        lines.append(
+            ("other users", f"{said}; {say_count(len(rows), 'state')} {'uses' if len(rows) == 1 else 'use'} it.", first["holding"])
+        )
     return lines
 
 
@@ -116,7 +119,7 @@ def _seats(votes: dict[str, Any]) -> list[Line]:
                 f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']} "
                 f"({part['change']:+d}): "
                 f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, {seats:+d} by "
-                f"{came}; only {shift['both']} states had a ballot both times.",
+                f"{came}; only {say_count(shift['both'], 'state')} had a ballot both times.",
                 shift["holding"],
             )
         )

@@ -7,6 +7,7 @@ from typing import Any
 from watchword.evidence.entries.judging import Built
 from watchword.evidence.naming import name_series, name_shift, name_tally, name_usage
 from watchword.lexicon.records import Formulation
+from watchword.phrasing import say_count
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.rereading import Rest
 from watchword.pipeline.trace_votes import trace_votes
@@ -99,7 +100,7 @@ def _gather_counts(reading: Reading, formulation: Formulation) -> Iterator[Findi
     for row, holding in [*held, *measured]:
         if row["documents_with"] or row["antecedent_documents"]:
             name = name_usage(formulation.id, {key: row[key] for key in by})
-            said = f"{row['documents_with']:,} of {row['documents']:,} documents with a use in scope; {row['uses']:,} uses"
+            said = f"{row['documents_with']:,} of {row['documents']:,} documents with a use in scope; {say_count(row['uses'], 'use')}"
             yield Finding(name, counts.FINDER, said, {key: value for key, value in row.items() if key not in by}, holding)
 
 

@@ -9,6 +9,7 @@ from watchword.errors import NotHeld, UsageError
 from watchword.evidence.chain import Step
 from watchword.evidence.naming import FigureName
 from watchword.model import Standing
+from watchword.phrasing import say_count
 from watchword.pipeline.opening import Reading
 from watchword.pipeline.rereading import Rest
 from watchword.sources.un_general_debate import usual_language
@@ -56,7 +57,8 @@ def _find_usage(reading: Reading, figure: FigureName) -> Subject:
     )
     listed = sha256("\n".join(counted).encode()).hexdigest()
     step = Step(
-        "records", f"{len(counted):,} documents counted, {len(used):,} of them with a use; SHA-256 of the sorted list of ids {listed}"
+        "records",
+        f"{say_count(len(counted), 'document')} counted, {len(used):,} of them with a use; SHA-256 of the sorted list of ids {listed}",
     )
     return Subject(
         "figure", _say_usage(figure, row), tuple(Rest("documents", *use.values()) for use in uses), counts.FINDER, "held", (step,)
@@ -64,7 +66,7 @@ def _find_usage(reading: Reading, figure: FigureName) -> Subject:
 
 
 def _say_usage(figure: FigureName, row: dict[str, Any]) -> str:
-    said = f"{row['documents_with']:,} of {row['documents']:,} documents with a use in scope; {row['uses']:,} uses"
+    said = f"{row['documents_with']:,} of {row['documents']:,} documents with a use in scope; {say_count(row['uses'], 'use')}"
     return f"{figure.column} = {row[figure.column]} ({said})" if figure.column else said
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from watchword.phrasing import say_count
 from watchword.publish.wording import name_language, name_state
 
 WIDTH, HEIGHT = 340, 170
@@ -92,15 +93,15 @@ def _curve_notes(rows: list[dict[str, Any]], dated: list[dict[str, Any]], shown:
     before = dated[: len(dated) - len(shown)]
     if before:
         years = f"{before[0]['year']} to {before[-1]['year']}" if len(before) > 1 else str(before[0]["year"])
-        notes.append(f"{years}, not drawn: {sum(row['documents'] for row in before):,} documents, none with a use.")
+        notes.append(f"{years}, not drawn: {say_count(sum(row['documents'] for row in before), 'document')}, none with a use.")
     if gaps := sum(b["year"] - a["year"] - 1 for a, b in pairwise(shown)):
         notes.append(f"{gaps} {'year' if gaps == 1 else 'years'} without any document: the line breaks there.")
     if any(row["documents"] < FEW for row in shown):
         notes.append(f"Hollow points, not joined: years with fewer than {FEW} documents. Their intervals are wide and stand in the table.")
     if undated := [row for row in rows if row["year"] is None]:
-        notes.append(f"{undated[0]['documents']:,} undated documents are not drawn ({undated[0]['documents_with']:,} with a use).")
+        notes.append(f"{say_count(undated[0]['documents'], 'undated document')} not drawn ({undated[0]['documents_with']:,} with a use).")
     if older := sum(row["antecedent_documents"] for row in rows):
-        notes.append(f"{older:,} documents with antecedent wording are not in this curve.")
+        notes.append(f"Not in this curve: {say_count(older, 'document')} with antecedent wording.")
     return notes
 
 
@@ -179,7 +180,7 @@ def _draw_spans(key: tuple[str, str, str], rows: list[dict[str, Any]], name: str
                      "data": {"values": values}, "layer": [rule, dot]}  # fmt: skip
     left = len(rows) - len(shown)
     notes = (f"The {len(shown)} states with the most documents are drawn; {left} more stand in the table.",) if left else ()
-    summary = f"{len(rows)} states. A point: the first use, its size the number of documents. The line runs to the last use."
+    summary = f"{say_count(len(rows), 'state')}. A point: the first use, its size the number of documents. The line runs to the last use."
     return Panel(source, language, holding, f"{name}, {name_language(language)}", summary, notes, tuple(rows), specification)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from watchword.phrasing import say_count
 from watchword.publish.story_words import tell_company, tell_origin, tell_renderings, tell_spread, wrap
 from watchword.store.base import CITED_ONLY
 
@@ -34,8 +35,8 @@ def _standing_line(workspace: dict[str, Any]) -> str:
     for row in workspace["sources"]:
         name = f"{row['source']} ({row['title']})"
         held[name] = held.get(name, 0) + row["documents"]
-    listed = ", ".join(f"{name} {count:,} documents" for name, count in held.items()) or "no corpus yet"
-    measured = ", ".join(f"{c['source']} ({c['title']}) {c['documents']:,} documents" for c in workspace["measured"])
+    listed = ", ".join(f"{name} {say_count(count, 'document')}" for name, count in held.items()) or "no corpus yet"
+    measured = ", ".join(f"{c['source']} ({c['title']}) {say_count(c['documents'], 'document')}" for c in workspace["measured"])
     return f"Version {workspace['version']} of the workspace{until}. Held: {listed}." + (f" Measured: {measured}." if measured else "")
 
 

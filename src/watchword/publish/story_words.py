@@ -5,6 +5,7 @@ import textwrap
 from itertools import groupby
 from typing import Any
 
+from watchword.phrasing import say_count
 from watchword.states import name_of
 
 _WIDTH = 100
@@ -146,7 +147,7 @@ def tell_company(company: dict[str, Any]) -> list[str]:
     lines = [company["empty"]] if company["empty"] else []
     for row in sorted(company["formulations"], key=lambda row: -row["ratio"])[:6]:
         lines += wrap(
-            f"{row['formulation']}: {row['documents_together']:,} documents hold both, {row['expected']:.0f} expected by chance "
+            f"{row['formulation']}: {say_count(row['documents_together'], 'document')} with both, {row['expected']:.0f} expected by chance "
             f"({row['ratio']:.1f} times, {row['low']:.1f} to {row['high']:.1f})",
             first="* ", rest="  ",
         )  # fmt: skip

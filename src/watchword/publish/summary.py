@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from watchword.phrasing import say_count
 from watchword.publish.chamber import list_totals
 from watchword.publish.wording import Names, name_language, name_states, say_date
 
@@ -145,6 +146,6 @@ def _shifted(votes: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(
             f"From {shift['before']} to {shift['after']} the yes votes went from {part['before']} to {part['after']}: "
             f"{part['switched']:+d} by states that changed their vote, {part['attendance']:+d} by attendance, "
-            f"{part['gained'] - part['lost']:+d} by {came}. {shift['both']} states had a ballot both times.",
+            f"{part['gained'] - part['lost']:+d} by {came}. {say_count(shift['both'], 'state')} had a ballot both times.",
             shift["holding"], "shifts",
         )  # fmt: skip

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from watchword.errors import UsageError
 from watchword.lexicon.records import Formulation
 from watchword.model import Standing
+from watchword.phrasing import say_count
 from watchword.store.base import View
 from watchword.text.languages import language as language_of
 from watchword.text.normalise import Offsets
@@ -215,7 +216,9 @@ def _rank(
     plain = np.array([name in function for name in names], dtype=bool) & seen & ~rare & (not window.function_words)
     away = seen & ~rare & ~plain & (columns["observed"] <= expected)
     left_out = {
-        f"words near fewer than {window.least} times, or in fewer than {window.least_documents} documents": int(rare.sum()),
+        f"words near fewer than {say_count(window.least, 'time')}, or in fewer than {say_count(window.least_documents, 'document')}": int(
+            rare.sum()
+        ),
         "function words": int(plain.sum()),
         "words no more often near than chance": int(away.sum()),
     }

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from watchword.errors import NotHeld, UsageError
+from watchword.phrasing import say_count
 from watchword.store.base import View
 from watchword.text.languages import language as language_of
 from watchword.text.normalise import Offsets
@@ -158,8 +159,8 @@ def _keep(
     candidates = np.flatnonzero(seen & ~rare & ~narrow)
     plain = np.array([name in function for name in names[candidates]], dtype=bool) & (not bounds.function_words)
     left_out = {
-        f"words in both together fewer than {bounds.least} times": int(rare.sum()),
-        f"words in fewer than {bounds.least_documents} documents of the side that has more": int(narrow.sum()),
+        f"words in both together fewer than {say_count(bounds.least, 'time')}": int(rare.sum()),
+        f"words in fewer than {say_count(bounds.least_documents, 'document')} of the side that has more": int(narrow.sum()),
         "function words": int(plain.sum()),
     }
     return candidates[~plain], {reason: count for reason, count in left_out.items() if count}

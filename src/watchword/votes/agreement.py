@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.errors import NotHeld, UsageError
+from watchword.phrasing import say_count
 from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
 from watchword.votes.roll_calls import NO, YES, RollCalls, Scope, gather_roll_calls, keep_divided, summarise
@@ -98,11 +99,7 @@ def compare_states(
         cautions=(
             "a roll call is a census, not a sample: no interval is given",
             "votes without a recorded vote are not in it, and alike is not allied: why states agree is not in these figures",
-            *(
-                (f"{len(outside)} states answered while in no regional group, and are in none: {', '.join(map(name_of, outside))}",)
-                if outside and not states
-                else ()
-            ),
+            *(_say_outside(outside) if outside and not states else ()),
             *(() if divided else ("votes in which all answered alike are in, and raise every index (--divided leaves them out)",)),
         ),
     )
@@ -181,3 +178,8 @@ def _cohesion(group: str, counts: list[tuple[int, int, int]]) -> Cohesion:
     agreement = [(max(answers) - (sum(answers) - max(answers)) / 2) / sum(answers) for answers in counts]
     mean = round(sum(rice) / len(rice), 6) if rice else None
     return Cohesion(group, len(counts), len(rice), mean, round(sum(agreement) / len(agreement), 6))
+
+
+def _say_outside(states: Sequence[str]) -> tuple[str]:
+    count = say_count(len(states), "state")
+    return (f"{count} answered while in no regional group, and in none: {', '.join(map(name_of, states))}",)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from watchword.model import Position
+from watchword.phrasing import say_count
 from watchword.states import group_of, name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import Vote, find_vote
@@ -143,7 +144,8 @@ def _judge_turnover(first: Vote, second: Vote, once: set[str]) -> tuple[str, tup
 def _doubt_turnover(turnover: str, seated_both: tuple[str, ...]) -> Iterator[str]:
     if seated_both:
         named = f": {', '.join(map(name_of, seated_both))}" if len(seated_both) <= _MOST_NAMED else ""
-        yield f"{len(seated_both)} states with a ballot in only one of the votes had a seat both days: no seat of theirs changed{named}"
+        those = say_count(len(seated_both), "state")
+        yield f"{those} with a ballot in only one of the votes had a seat both days: no seat of theirs changed{named}"
     elif turnover == "ballots":
         yield "no table of members covers both days: a ballot in only one of the votes need not be a seat changing hands"
 
@@ -213,7 +215,7 @@ def _say(
     ways = Counter((pair["from"], pair["to"]) for pair in switched)
     how = "; ".join(f"{count} from {a} to {b}" for (a, b), count in ways.most_common())
     said = (
-        f"{both} states had a ballot in both votes ({len(first.ballots)} and {len(second.ballots)} in all); "
+        f"{say_count(both, 'state')} had a ballot in both votes ({len(first.ballots)} and {len(second.ballots)} in all); "
         f"{len(switched)} of them voted both times and differently{f' ({how})' if how else ''}"
     )
     said += f", {len(attendance)} changed between voting and not voting" if attendance else ""

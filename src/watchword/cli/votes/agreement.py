@@ -8,6 +8,7 @@ import click
 
 from watchword.cli.answer import print_json, print_table
 from watchword.cli.votes.scope import scope_options
+from watchword.phrasing import say_count
 
 # So many changes are shown; `--json` has all.
 _SHOWN = 20
@@ -54,7 +55,8 @@ def agreement(
     else:
         _print_pairs(found, states)
     if found.too_few:
-        click.echo(f"note: pairs{' in a period' if by else ''} left out because they share fewer than {least} votes: {found.too_few:,}")
+        period = " in a period" if by else ""
+        click.echo(f"note: pairs{period} left out because they share fewer than {say_count(least, 'vote')}: {found.too_few:,}")
     for caution in found.cautions:
         click.echo(f"note: {caution}")
 

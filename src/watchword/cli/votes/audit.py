@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from watchword.cli.answer import print_json, print_table, reading_options
+from watchword.phrasing import say_count
 
 
 @click.command()
@@ -42,7 +43,7 @@ def audit(organ: str, symbol: str, diagnosis: str, folder: str, as_of: int, unti
         click.echo("no discrepancy fits what was asked")
     for reason, count in found.unchecked.items():
         if count:
-            click.echo(f"note: not checked in {count:,} votes: {reason}")
+            click.echo(f"note: not checked in {say_count(count, 'vote')}: {reason}")
     for source, count in found.alone.items():
         click.echo(f"note: no other source holds {count:,} votes of which {source} gives totals; they are not audited")
     click.echo("note: both versions stay in the record as they are; a diagnosis is a proposal, and confidence 1 means arithmetic alone")

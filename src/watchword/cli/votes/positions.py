@@ -8,6 +8,7 @@ import click
 
 from watchword.cli.answer import print_json, print_table
 from watchword.cli.votes.scope import scope_options
+from watchword.phrasing import say_count
 
 
 @click.command()
@@ -48,8 +49,8 @@ def positions(states: tuple[str, ...], scope: dict[str, Any], folder: str, as_of
             said = f"{row.modal:,} by the commonest answer, {row.one:,} by one dimension, {row.two:,} by two"
             click.echo(f"note: {row.session}: of {row.answers:,} answers {row.sample}, rightly classified {said}")
     for period, count in found.borrowing.items():
-        click.echo(f"note: {period} is fitted with its neighbours, on {count} votes")
+        click.echo(f"note: {period} is fitted with its neighbours, on {say_count(count, 'vote')}")
     for reason, count in found.left_out.items():
-        click.echo(f"note: {count} votes left out: {reason}")
+        click.echo(f"note: {say_count(count, 'vote')} left out: {reason}")
     for caution in found.cautions:
         click.echo(f"note: {caution}")

@@ -7,6 +7,7 @@ import click
 
 from watchword.cli.answer import check_date, print_json, print_table
 from watchword.cli.votes.scope import scope_options
+from watchword.phrasing import say_count
 
 
 @click.command()
@@ -32,6 +33,6 @@ def skill(start: str, scope: dict[str, Any], folder: str, as_of: int, until: str
             click.echo(f"{gain['kind']}: the model is {100 * gain['accuracy_gain']:+.1f} points of accuracy and "
                        f"{gain['log_loss_gain']:+.3f} of log loss better than the cascade")  # fmt: skip
     for reason, count in found.left_out.items():
-        click.echo(f"note: {count} votes are not judged: {reason}")
+        click.echo(f"note: not judged: {say_count(count, 'vote')}: {reason}")
     for caution in found.cautions:
         click.echo(f"note: {caution}")

@@ -10,6 +10,7 @@ from watchword.evidence.entries.figures import Figure, compare_dates, compare_nu
 from watchword.evidence.entries.on_texts import BEYOND
 from watchword.evidence.entries.record import Span, Tie
 from watchword.model import Evidence, Holding, Standing
+from watchword.phrasing import say_count
 from watchword.states import name_of, resolve
 from watchword.store.base import CITED_ONLY, Row
 from watchword.usage.attestation import FINDER as ATTESTATION
@@ -101,10 +102,11 @@ def check_users(desk: Desk, span: Span, tie: Tie) -> Answer:
             "uses": row.uses,
             "rank": 1 + sum(r.documents_with > row.documents_with for r in mine),
         }
-        recorded = f"{name_of(state)}: {row.documents_with} documents, {row.uses} uses, {row.first} to {row.last}, in {source} ({language})"
+        counted = f"{say_count(row.documents_with, 'document')}, {say_count(row.uses, 'use')}"
+        recorded = f"{name_of(state)}: {counted}, {row.first} to {row.last}, in {source} ({language})"
     else:
         listed = ", ".join(f"{name_of(r.state)} {r.documents_with} ({r.first})" for r in mine[:8])
-        recorded = f"{len(mine)} states in {source} ({language}): {listed}{' and others' if len(mine) > 8 else ''}"
+        recorded = f"{say_count(len(mine), 'state')} in {source} ({language}): {listed}{' and others' if len(mine) > 8 else ''}"
     figures = tie.figures or (("documents-with",) if row else ("states",)) if said.numbers else tie.figures
     dates = [row.first, row.last] if row else [date for r in mine for date in (r.first, r.last)]
     fault = _first(
@@ -125,7 +127,7 @@ def check_company(desk: Desk, span: Span, tie: Tie) -> Answer:
     row = next((row for row in rows if row.formulation == other.id), None)
     if row is None:
         raise NotHeld(f"{other.label!r} shares fewer than five held documents with {one.label!r}, seen and expected")
-    recorded = f"{row.documents_together} documents hold both, {row.expected:.1f} expected by chance, {row.ratio:.1f} times"
+    recorded = f"{say_count(row.documents_together, 'document')} with both, {row.expected:.1f} expected by chance, {row.ratio:.1f} times"
     return _compare_row(desk, span, tie, row, recorded=recorded, finder=COMPANY)
 
 
@@ -136,7 +138,7 @@ def check_collocate(desk: Desk, span: Span, tie: Tie) -> Answer:
     row = next((row for row in table.rows if row.word == tie.names[1]), None)
     if row is None:
         raise NotHeld(f"{tie.names[1]!r} does not stand near {formulation.label!r} in {language} more often than chance would have it")
-    recorded = f"{row.word}: {row.observed} times near it, {row.expected:.1f} expected by chance, in {row.documents} documents"
+    recorded = f"{row.word}: {row.observed} times near it, {row.expected:.1f} expected by chance, in {say_count(row.documents, 'document')}"
     return _compare_row(desk, span, tie, row, recorded=recorded, finder=COLLOCATES)
 
 

@@ -17,6 +17,7 @@ from watchword.evidence.prose.vocabulary import Vocabulary
 from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.model import Holding, Position
+from watchword.phrasing import say_count
 from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import read_ballots
@@ -133,4 +134,4 @@ def name_decision(decision: Decision) -> str:
 
 def list_states(codes: Sequence[str], most: int = 8) -> str:
     """Name states; many are counted."""
-    return ", ".join(name_of(code) for code in codes) if len(codes) <= most else f"{len(codes)} states"
+    return ", ".join(name_of(code) for code in codes) if len(codes) <= most else say_count(len(codes), "state")

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from watchword.lexicon.records import Formulation, fold_name
+from watchword.phrasing import say_count
 from watchword.store.base import Row, View
 from watchword.usage.discovery.pool import is_unspaced
 from watchword.usage.discovery.ranking import Place, Ranking, places_of, rank, spell
@@ -150,13 +151,15 @@ def _with_reasons(found: Candidate) -> Candidate:
     """Return a candidate with what speaks for and against it in sentences."""
     times = 2.0**found.log_ratio
     before = f"{found.reference_with} of {found.reference_documents:,} in the reference"
-    spread = [f"{found.days} dates"] if found.states is None else [f"{found.states} states", f"{found.days} dates"]
+    spread = [say_count(found.days, "date")]
+    if found.states is not None:
+        spread.insert(0, say_count(found.states, "state"))
     reached = sum(1 for year in found.years if year.documents_with)
     reasons = [
         f"unusual: in {found.documents_with} of {found.documents:,} documents, {before}: about {times:.3g} times the share",
         f"fixed: its parts stand together at least {2.0**found.cohesion:,.0f} times as often as by chance",
         f"free: {found.neighbours_left} different neighbours before it and {found.neighbours_right} behind it",
-        f"spread: {', '.join(spread)}, {reached} of {len(found.years)} years"
+        f"spread: {', '.join(spread)}, {reached} of {say_count(len(found.years), 'year')}"
         + ("" if found.rising is None else ", rising" if found.rising else ", not rising"),
     ]
     if found.held_down:

@@ -84,7 +84,7 @@ def draw_sample(view: View, question: Question, watch: Watch) -> Sample:
     )
     window = sum(row["part"] == 0 for row in documents)
     _refuse_empty(question, source, language, window, len(documents))
-    undated = _count_undated(view, source, language, bound_of("since", question.since))
+    undated = _count_undated(view, question, source, language)
     cutter, kept = Cutter(), 0
     batches = _batches(documents)
     for first, last in watch(batches, "reading the texts", len(batches)):
@@ -103,12 +103,13 @@ def draw_sample(view: View, question: Question, watch: Watch) -> Sample:
     return Sample(source, language, tuple(documents), window, cutter.finish(len(documents)), undated, held - kept)
 
 
-def _count_undated(view: View, source: str, language: str, since: str) -> int:
-    """Return how many documents have no date, or one that may lie on either side of the day `since`."""
+def _count_undated(view: View, question: Question, source: str, language: str) -> int:
+    """Return how many documents of the organ asked have no date, or one that may lie on either side of the day the window begins."""
+    since = bound_of("since", question.since)
     found = view.rows(
-        f"""SELECT count(*) AS n FROM documents WHERE source = ? AND language = ? AND source <> '{CITED_ONLY}'
+        f"""SELECT count(*) AS n FROM documents WHERE source = ? AND language = ? AND source <> '{CITED_ONLY}' AND (? = '' OR organ = ?)
                    AND (date = '' OR ({begins("date")} < ? AND {ends("date")} >= ?))""",
-        [source, language, since, since],
+        [source, language, question.organ, question.organ, since, since],
     )
     return int(found[0]["n"])
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from watchword.errors import UsageError
+from watchword.phrasing import say_count
 from watchword.states import group_of, name_of, resolve
 from watchword.store.base import View
 from watchword.votes.ideal_points.classification import Classification
@@ -227,7 +228,8 @@ def identify(method: Method, anchor: str, bridging: int) -> str:
             )
         return said
     walk = f"positions follow a random walk that keeps {PERSISTENCE:g} of a position from one period to the next (standard normal in each)"
-    bridges = f"{bridging} votes share an item with an earlier vote of the same title, at most {LONGEST_BRIDGE} periods before, and bridge"
+    sharing = f"{say_count(bridging, 'vote')} share{'s' if bridging == 1 else ''}"
+    bridges = f"{sharing} an item with an earlier vote of the same title, at most {LONGEST_BRIDGE} periods before, and bridge"
     turned = f"{sign} in the first period in which it answered; each later period's start is turned to agree with the one before"
     return f"{walk}; {bridges if bridging else 'no text is repeated, so that only the walk bridges periods'}; {turned}"
 
