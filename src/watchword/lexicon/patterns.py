@@ -27,8 +27,6 @@ _SENTENCE_END_WITHIN = re.compile(r"[!?;…。؟؛۔]|\.(?=[\W_])")
 _SENTENCE_MARK = re.compile(r"[.!?;]")
 _LETTER_BYTES = 4  # of the widest character
 _ENDING_BYTES = {"ru": 2, "ar": 2}  # of a letter of an inflected word, folded; elsewhere 1
-_LONG_ANCHOR = 3  # bytes
-_RARE_ANCHOR = 8
 _PROCLITIC = 4  # letters at most before an Arabic word
 
 Word = str | Inflected
@@ -167,13 +165,13 @@ def _read_part(text: str, form: Form) -> Part:
 
 
 def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
-    """Choose the anchors of a pattern and how far around them it is read."""
+    """Find the anchors of a pattern and how far around them it is read."""
     language, arabic = form.language, form.language == "ar"
     sizes, chosen = [0], []  # sizes: of what comes before each word, and at the end of all, at most
     for number, part in enumerate(parts):
         if number:
             sizes[-1] += _LETTER_BYTES * longest_gap(form.gap, language)
-        chosen += [(len(sizes) - 1 + run.word, number, run) for run in _choose_anchors(part, language)]
+        chosen += [(len(sizes) - 1 + run.word, number, run) for run in _fixed_runs(part, language) if run.text]
         for word, joint in zip(part.words, (*part.joints, ""), strict=True):
             sizes.append(sizes[-1] + _longest(word, language) + len(joint.encode()))
     joints = [joint for part in parts for joint in part.joints]
@@ -190,20 +188,8 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
         anchors.append(Anchor(run.text, reach, words, bool(gaps) and is_plain, begins_word, run.ends_word))
     ahead, behind = sizes[chosen[0][0] + arabic], sizes[-1] - sizes[chosen[-1][0]]
     is_pair = len(anchors) == 2 and not form.inflected and language not in ("ar", "zh")
-    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and chosen[0][0] == 0 and language not in ("ar", "zh") else None
+    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and language not in ("ar", "zh") else None
     return Pattern(language, form.gap, parts, tuple(anchors), ahead + slack, behind + slack, is_pair, phrase)
-
-
-def _choose_anchors(part: Part, language: str) -> list[Run]:
-    """Return the anchors of a part: of the stretches that no inflection changes one or two.
-
-    The first stretch is taken before a longer one where it is long enough, since there the part begins. A second is sought too where the
-    first is so short that it must be frequent.
-    """
-    runs = [run for run in _fixed_runs(part, language) if run.text]
-    first, *others = sorted(runs, key=lambda run: (run.word > 0 or len(run.text) < _LONG_ANCHOR, -len(run.text), run.word))
-    second = [run for run in others[:1] if len(first.text) < _RARE_ANCHOR and len(run.text) >= _LONG_ANCHOR]
-    return sorted([first, *second], key=lambda run: run.word)
 
 
 def _compile_phrase(part: Part) -> re.Pattern[bytes]:
