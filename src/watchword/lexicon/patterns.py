@@ -27,6 +27,7 @@ _SENTENCE_END_WITHIN = re.compile(r"[!?;…。؟؛۔]|\.(?=[\W_])")
 _SENTENCE_MARK = re.compile(r"[.!?;]")
 _LETTER_BYTES = 4  # of the widest character
 _ENDING_BYTES = {"ru": 2, "ar": 2}  # of a letter of an inflected word, folded; elsewhere 1
+_MOST_ANCHORS = 4  # of a part
 _PROCLITIC = 4  # letters at most before an Arabic word
 
 Word = str | Inflected
@@ -112,15 +113,27 @@ def match_stretch(pattern: Pattern, stretch: Stretch) -> Iterator[tuple[int, int
     """Yield the spans of all uses of a pattern in a stretch, one for each place where one begins."""
     first = pattern.parts[0].words[0]
     arabic = pattern.language == "ar"
+    known: dict[tuple[int, int], int] = {}
     for at, word in enumerate(stretch.words):
         fits = first == word or (arabic and word.endswith(first)) if isinstance(first, str) else first.matches(word)
-        if fits and (end := _match_parts(pattern, stretch, 0, at)):
+        if fits and (end := _match_parts(pattern, stretch, (0, at), known)):
             proclitic = len(word) - len(first) if isinstance(first, str) else 0
             yield stretch.spans[at][0] + proclitic, stretch.spans[end - 1][1]
 
 
-def _match_parts(pattern: Pattern, stretch: Stretch, number: int, at: int) -> int:
-    """Return behind which word the pattern ends whose part `number` begins at word `at`; 0 where it does not stand there."""
+def _match_parts(pattern: Pattern, stretch: Stretch, begin: tuple[int, int], known: dict[tuple[int, int], int]) -> int:
+    """Return behind which word the pattern ends of which a part begins at a word (their numbers: `begin`); 0 where it does not stand there.
+
+    What is found is kept in `known`, so that no part is read twice at a word, however many ways lead there.
+    """
+    if begin not in known:
+        known[begin] = _match_rest(pattern, stretch, begin, known)
+    return known[begin]
+
+
+def _match_rest(pattern: Pattern, stretch: Stretch, begin: tuple[int, int], known: dict[tuple[int, int], int]) -> int:
+    """Do what `_match_parts` says for what is not yet known."""
+    number, at = begin
     part = pattern.parts[number]
     end = at + len(part.words)
     if end > len(stretch.words) or not _match_part(part, stretch, at, arabic=pattern.language == "ar"):
@@ -132,7 +145,7 @@ def _match_parts(pattern: Pattern, stretch: Stretch, number: int, at: int) -> in
             return 0
         if stretch.spans[after][0] - stretch.spans[end - 1][1] > longest_gap(pattern.gap, pattern.language):
             return 0
-        if found := _match_parts(pattern, stretch, number + 1, after):
+        if found := _match_parts(pattern, stretch, (number + 1, after), known):
             return found
     return 0
 
@@ -165,13 +178,13 @@ def _read_part(text: str, form: Form) -> Part:
 
 
 def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
-    """Find the anchors of a pattern and how far around them it is read."""
+    """Choose the anchors of a pattern and how far around them it is read."""
     language, arabic = form.language, form.language == "ar"
     sizes, chosen = [0], []  # sizes: of what comes before each word, and at the end of all, at most
     for number, part in enumerate(parts):
         if number:
             sizes[-1] += _LETTER_BYTES * longest_gap(form.gap, language)
-        chosen += [(len(sizes) - 1 + run.word, number, run) for run in _fixed_runs(part, language) if run.text]
+        chosen += [(len(sizes) - 1 + run.word, number, run) for run in _choose_anchors(part, language)]
         for word, joint in zip(part.words, (*part.joints, ""), strict=True):
             sizes.append(sizes[-1] + _longest(word, language) + len(joint.encode()))
     joints = [joint for part in parts for joint in part.joints]
@@ -190,6 +203,13 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
     is_pair = len(anchors) == 2 and not form.inflected and language not in ("ar", "zh")
     phrase = _compile_phrase(parts[0]) if len(parts) == 1 and language not in ("ar", "zh") else None
     return Pattern(language, form.gap, parts, tuple(anchors), ahead + slack, behind + slack, is_pair, phrase)
+
+
+def _choose_anchors(part: Part, language: str) -> list[Run]:
+    """Return the anchors of a part: of the stretches that no inflection changes the first and the longest of the others."""
+    first, *others = (run for run in _fixed_runs(part, language) if run.text)
+    longest = sorted(others, key=lambda run: (-len(run.text), run.word))[: _MOST_ANCHORS - 1]
+    return sorted([first, *longest], key=lambda run: run.word)
 
 
 def _compile_phrase(part: Part) -> re.Pattern[bytes]:

@@ -123,6 +123,7 @@ def _read(data: bytes, pattern: Pattern, window: tuple[int, int, int, int]) -> S
         stretch.words.pop()
     if stretch.words and low > first and stretch.spans[0][0] == 0:
         stretch.words[0] = ""
+    begin, at = low, 0
     for start, end in match_stretch(pattern, stretch):
-        begin = low + len(text[:start].encode())
+        begin, at = begin + len(text[at:start].encode()), start
         yield begin, begin + len(text[start:end].encode())

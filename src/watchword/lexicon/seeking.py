@@ -88,27 +88,27 @@ class Seeker:
         `here` are places of the anchors `step` - 1 behind the one that was sought.
         """
         anchor = self._sought[here.pattern] + step
-        goes_on = anchor <= self._last[here.pattern]
-        if not goes_on.any():
-            return here, here.keep(goes_on)
+        good = anchor > self._last[here.pattern]
+        goes_on = ~good
         some, anchor = here.keep(goes_on), anchor[goes_on]
+        if not len(anchor):
+            return here, some
         low, high = some.at + 1, some.at + self._reach[anchor] + 1
-        wide = np.flatnonzero(self._words[anchor] >= 0)
+        wide, within = np.flatnonzero(self._words[anchor] >= 0), np.flatnonzero(self._is_one_sentence[anchor])
         if len(wide):
             high[wide] = np.minimum(high[wide], layout.step_forth(low[wide], self._words[anchor[wide]]) + 1)
-        within = np.flatnonzero(self._is_one_sentence[anchor])
         if len(within):
             high[within] = np.minimum(high[within], layout.next_end(low[within]) + 1)
         found = self._seek(some, anchor, (low, high), layout)
         following, _ = self._seek_behind(found, step + 1, layout)
-        codes = following.code(len(layout.text))
-        goes_on[goes_on] = np.searchsorted(codes, Places(some.pattern, low).code(len(layout.text))) < np.searchsorted(
-            codes, Places(some.pattern, high).code(len(layout.text))
-        )
-        return here.keep(goes_on | (self._sought[here.pattern] + step > self._last[here.pattern])), found
+        size = len(layout.text)
+        codes = following.code(size)
+        first, behind = (np.searchsorted(codes, Places(some.pattern, edge).code(size)) for edge in (low, high))
+        good[goes_on] = first < behind
+        return here.keep(good), found
 
     def _seek_ahead(self, here: Places, layout: Layout) -> Places:
-        """Return the places of first anchors from which, over anchors that are near each other, one comes to places that were sought."""
+        """Return the places of first anchors from which, over anchors that are near each other, one comes to the places `here`."""
         firsts, step = [], 0
         while len(here.at):
             anchor = self._sought[here.pattern] - step
@@ -116,10 +116,9 @@ class Seeker:
             firsts.append(here.keep(is_first))
             here, anchor = here.keep(~is_first), anchor[~is_first]
             low, high = np.maximum(here.at - self._reach[anchor], 0), here.at
-            wide = np.flatnonzero(self._words[anchor] >= 0)
+            wide, within = np.flatnonzero(self._words[anchor] >= 0), np.flatnonzero(self._is_one_sentence[anchor])
             if len(wide):
                 low[wide] = np.maximum(low[wide], layout.step_back(high[wide], self._words[anchor[wide]]))
-            within = np.flatnonzero(self._is_one_sentence[anchor])
             if len(within):
                 low[within] = np.maximum(low[within], layout.last_end(high[within]) + 1)
             here = self._seek(here, anchor - 1, (low, high), layout)
