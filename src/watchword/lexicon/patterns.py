@@ -1,7 +1,7 @@
 """Forms with gaps or inflected words: what is sought first, and how what stands there is then read word by word.
 
-Of each part of a form one or two stretches must stand in the text letter by letter (its anchors): they are sought together with the
-literal forms. Only where the anchors of a form stand near enough, in order, are the words of the text there read and compared.
+Some stretches of each part of a form must stand in the text letter by letter (its anchors): the rarest of them is sought together with
+the literal forms. Only where all anchors of a form stand near enough, in order, are the words of the text there read and compared.
 
 A gap is at most as many words as its form says (in Chinese: characters that are letters or digits), and no longer than
 `LONGEST_GAP_WORD` characters for each of them and one more (in Chinese `LONGEST_GAP_CHARACTER`). It runs over commas, colons, dashes and

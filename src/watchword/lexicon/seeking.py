@@ -16,7 +16,7 @@ from watchword.lexicon.reading import Places, read_pairs, read_pattern
 from watchword.lexicon.windows import Stretches
 
 Offsets = NDArray[np.int64]
-_AT_ONCE = 1 << 17  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
+_AT_ONCE = 1 << 15  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
 
 
 class Seeker:
