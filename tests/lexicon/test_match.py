@@ -344,6 +344,23 @@ def test_a_text_full_of_beginnings_is_read_in_its_length() -> None:
     assert quotes(words, "win measures " * 5_000 + "shared " * 5_000, "en") == []
 
 
+def test_many_ways_into_a_pattern_are_tried_once() -> None:
+    """A pattern of one frequent word with the largest gaps, whose last word is not there, takes no time to speak of."""
+    words = lexicon(f=[form("peace * peace * peace * harmony", "en", gap=8), form("peace " * 60, "en", inflected=True)])
+    assert quotes(words, "peace " * 10_000 + "and. " + "harmony " * 50, "en") == ["peace " * 59 + "peace"] * 166
+
+
+def test_the_number_of_patterns_sought_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patterns with more places than are followed at once find the same uses."""
+    written = ["peace * war", "war * peace", "shared * peace * war", "war * shared"]
+    words = lexicon(**{f"f{number}": [form(text, "en", f"f{number}", gap=3)] for number, text in enumerate(written)})
+    texts = ["Peace and war. War, shared peace and no war: peace-war shared", "shared peace or war " * 9]
+    whole = scan(words, texts, ["en", ""])
+    monkeypatch.setattr("watchword.lexicon.seeking._AT_ONCE", 2)
+    assert whole == scan(words, texts, ["en", ""])
+    assert len(whole) > 30
+
+
 @pytest.mark.real
 def test_patterns_find_in_real_texts_what_a_slow_reader_finds() -> None:
     """In speeches of the General Debate the uses of patterns are those of reading word by word."""
@@ -353,6 +370,7 @@ def test_patterns_find_in_real_texts_what_a_slow_reader_finds() -> None:
     words = lexicon(
         f=[form("international * security", "en", gap=3), form("human rights", "en", inflected=True)],
         g=[form("(the) developing (countries|nations)", "en", "g"), form("economic * development * peoples", "en", "g", gap=4)],
+        h=[form("peace * nations", "en", "h", gap=8, inflected=True), form("social * order", "en", "h", gap=8)],
     )
     found = [(identity, row, fold_text(bodies[row][start:end])) for identity, row, start, end in scan(words, bodies, ["en"] * len(bodies))]
     assert len({identity for identity, _, _ in found}) >= 3

@@ -1,7 +1,7 @@
 """Forms with gaps or inflected words: what is sought first, and how what stands there is then read word by word.
 
-Of each part of a form one or two stretches must stand in the text letter by letter (its anchors): they are sought together with the
-literal forms. Only where the anchors of a form stand near enough, in order, are the words of the text there read and compared.
+Some stretches of each part of a form must stand in the text letter by letter (its anchors): the rarest of them is sought together with
+the literal forms. Only where all anchors of a form stand near enough, in order, are the words of the text there read and compared.
 
 A gap is at most as many words as its form says (in Chinese: characters that are letters or digits), and no longer than
 `LONGEST_GAP_WORD` characters for each of them and one more (in Chinese `LONGEST_GAP_CHARACTER`). It runs over commas, colons, dashes and
@@ -24,10 +24,10 @@ _WORD = re.compile(r"[^\W_]+")
 _CHARACTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[!?;…。؟؛۔]|\.(?=.)", re.DOTALL)
 _SENTENCE_END_WITHIN = re.compile(r"[!?;…。؟؛۔]|\.(?=[\W_])")
+_SENTENCE_MARK = re.compile(r"[.!?;]")
 _LETTER_BYTES = 4  # of the widest character
 _ENDING_BYTES = {"ru": 2, "ar": 2}  # of a letter of an inflected word, folded; elsewhere 1
-_LONG_ANCHOR = 3  # bytes
-_RARE_ANCHOR = 8
+_MOST_ANCHORS = 4  # of a part
 _PROCLITIC = 4  # letters at most before an Arabic word
 
 Word = str | Inflected
@@ -42,11 +42,29 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a part that may be an anchor: the number of its first word, and whether it ends with a whole word."""
+
+    word: int
+    text: bytes
+    ends_word: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
-    """A stretch of a form that must stand in the text as it is (folded UTF-8). `reach` is how far behind the one before it may begin."""
+    """A stretch of a form that must stand in the text as it is (folded UTF-8).
+
+    `reach`: how far behind the start of the anchor before it may begin, in bytes. `words`: how many words at most may begin between the
+    two starts; -1 where no gap lies between them. `is_one_sentence`: between the two no sentence ends. `begins_word`, `ends_word`: no
+    letter stands before it, or behind it.
+    """
 
     text: bytes
     reach: int
+    words: int
+    is_one_sentence: bool
+    begins_word: bool
+    ends_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,7 @@ class Pattern:
     """One way to read a form: its parts with gaps of at most `gap` words between them.
 
     A place where all `anchors` stand in order is read from `before` bytes ahead of the first to `behind` bytes past the last one's start.
-    `is_literal`: each part is its one anchor, with nothing before or behind it in its words. `phrase` reads a pattern without gaps from
+    `is_pair`: it has two parts, and each is its one anchor. `phrase` reads a pattern without gaps from
     its first anchor, where it begins.
     """
 
@@ -64,7 +82,7 @@ class Pattern:
     anchors: tuple[Anchor, ...]
     before: int
     behind: int
-    is_literal: bool
+    is_pair: bool
     phrase: re.Pattern[bytes] | None
 
 
@@ -95,15 +113,27 @@ def match_stretch(pattern: Pattern, stretch: Stretch) -> Iterator[tuple[int, int
     """Yield the spans of all uses of a pattern in a stretch, one for each place where one begins."""
     first = pattern.parts[0].words[0]
     arabic = pattern.language == "ar"
+    known: dict[tuple[int, int], int] = {}
     for at, word in enumerate(stretch.words):
         fits = first == word or (arabic and word.endswith(first)) if isinstance(first, str) else first.matches(word)
-        if fits and (end := _match_parts(pattern, stretch, 0, at)):
+        if fits and (end := _match_parts(pattern, stretch, (0, at), known)):
             proclitic = len(word) - len(first) if isinstance(first, str) else 0
             yield stretch.spans[at][0] + proclitic, stretch.spans[end - 1][1]
 
 
-def _match_parts(pattern: Pattern, stretch: Stretch, number: int, at: int) -> int:
-    """Return behind which word the pattern ends whose part `number` begins at word `at`; 0 where it does not stand there."""
+def _match_parts(pattern: Pattern, stretch: Stretch, begin: tuple[int, int], known: dict[tuple[int, int], int]) -> int:
+    """Return behind which word the pattern ends of which a part begins at a word (their numbers: `begin`); 0 where it does not stand there.
+
+    What is found is kept in `known`, so that no part is read twice at a word, however many ways lead there.
+    """
+    if begin not in known:
+        known[begin] = _match_rest(pattern, stretch, begin, known)
+    return known[begin]
+
+
+def _match_rest(pattern: Pattern, stretch: Stretch, begin: tuple[int, int], known: dict[tuple[int, int], int]) -> int:
+    """Do what `_match_parts` says for what is not yet known."""
+    number, at = begin
     part = pattern.parts[number]
     end = at + len(part.words)
     if end > len(stretch.words) or not _match_part(part, stretch, at, arabic=pattern.language == "ar"):
@@ -115,7 +145,7 @@ def _match_parts(pattern: Pattern, stretch: Stretch, number: int, at: int) -> in
             return 0
         if stretch.spans[after][0] - stretch.spans[end - 1][1] > longest_gap(pattern.gap, pattern.language):
             return 0
-        if found := _match_parts(pattern, stretch, number + 1, after):
+        if found := _match_parts(pattern, stretch, (number + 1, after), known):
             return found
     return 0
 
@@ -154,32 +184,32 @@ def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
     for number, part in enumerate(parts):
         if number:
             sizes[-1] += _LETTER_BYTES * longest_gap(form.gap, language)
-        chosen += [(len(sizes) - 1 + at, text) for at, text in _choose_anchors(part, language)]
+        chosen += [(len(sizes) - 1 + run.word, number, run) for run in _choose_anchors(part, language)]
         for word, joint in zip(part.words, (*part.joints, ""), strict=True):
             sizes.append(sizes[-1] + _longest(word, language) + len(joint.encode()))
-    slack = _LETTER_BYTES + max((len(joint.encode()) for part in parts for joint in part.joints), default=0)
+    joints = [joint for part in parts for joint in part.joints]
+    slack = _LETTER_BYTES + max((len(joint.encode()) for joint in joints), default=0)
+    is_plain = not any(_SENTENCE_MARK.search(joint) for joint in joints)
     anchors: list[Anchor] = []
-    last = 0
-    for at, text in chosen:
-        # In an Arabic word an anchor may begin anywhere, elsewhere it begins with a word or with what joins it to the one before.
-        anchors.append(Anchor(text, sizes[at + arabic] - sizes[last] + slack if anchors else 0))
-        last = at
-    before, behind = sizes[chosen[0][0] + arabic], sizes[-1] - sizes[last]
-    is_literal = not form.inflected and language not in ("ar", "zh")
-    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and chosen[0][0] == 0 and language not in ("ar", "zh") else None
-    return Pattern(language, form.gap, parts, tuple(anchors), before + slack, behind + slack, is_literal, phrase)
+    for before, (at, number, run) in zip((None, *chosen), chosen, strict=False):
+        begins_word = language not in ("ar", "zh") and run.text.decode()[0].isalnum()
+        reach, words, gaps = 0, -1, 0
+        if before:
+            # In an Arabic word an anchor may begin anywhere, elsewhere it begins with a word or with what joins it to the one before.
+            reach, gaps = sizes[at + arabic] - sizes[before[0]] + slack, number - before[1]
+            words = at - before[0] + gaps * form.gap - anchors[-1].begins_word if gaps else -1
+        anchors.append(Anchor(run.text, reach, words, bool(gaps) and is_plain, begins_word, run.ends_word))
+    ahead, behind = sizes[chosen[0][0] + arabic], sizes[-1] - sizes[chosen[-1][0]]
+    is_pair = len(anchors) == 2 and not form.inflected and language not in ("ar", "zh")
+    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and language not in ("ar", "zh") else None
+    return Pattern(language, form.gap, parts, tuple(anchors), ahead + slack, behind + slack, is_pair, phrase)
 
 
-def _choose_anchors(part: Part, language: str) -> list[tuple[int, bytes]]:
-    """Return (number of the first word, bytes) of the anchors of a part: of the stretches that no inflection changes one or two.
-
-    The first stretch is taken before a longer one where it is long enough, since there the part begins. A second is sought too where the
-    first is so short that it must be frequent.
-    """
-    runs = [(at, text) for at, text in _fixed_runs(part, language) if text]
-    first, *others = sorted(runs, key=lambda run: (run[0] > 0 or len(run[1]) < _LONG_ANCHOR, -len(run[1]), run[0]))
-    second = [run for run in others[:1] if len(first[1]) < _RARE_ANCHOR and len(run[1]) >= _LONG_ANCHOR]
-    return sorted([first, *second])
+def _choose_anchors(part: Part, language: str) -> list[Run]:
+    """Return the anchors of a part: of the stretches that no inflection changes the first and the longest of the others."""
+    first, *others = (run for run in _fixed_runs(part, language) if run.text)
+    longest = sorted(others, key=lambda run: (-len(run.text), run.word))[: _MOST_ANCHORS - 1]
+    return sorted([first, *longest], key=lambda run: run.word)
 
 
 def _compile_phrase(part: Part) -> re.Pattern[bytes]:
@@ -216,8 +246,8 @@ def is_gap(text: str, pattern: Pattern) -> bool:
     return short and len(_WORD.findall(text)) <= pattern.gap and not _SENTENCE_END_WITHIN.search(text)
 
 
-def _fixed_runs(part: Part, language: str) -> Iterator[tuple[int, bytes]]:
-    """Yield (number of its first word, folded bytes) of the stretches of a part that stand in every text in which it stands.
+def _fixed_runs(part: Part, language: str) -> Iterator[Run]:
+    """Yield the stretches of a part that stand in every text in which it stands.
 
     Each runs from behind an inflected word over words that stay as they are into the key of the next inflected word. In Arabic a key may
     have particles before it and stands alone.
@@ -229,13 +259,13 @@ def _fixed_runs(part: Part, language: str) -> Iterator[tuple[int, bytes]]:
             run += joint + word
             continue
         if language == "ar":
-            yield first, run.encode()
-            yield at, word.key.encode()
+            yield Run(first, run.encode(), ends_word=True)
+            yield Run(at, word.key.encode(), ends_word=False)
         else:
             # Without the space before it a key is sought once for all patterns that have the word.
-            yield first, ((run + joint if run or joint != " " else "") + word.key).encode()
+            yield Run(first, ((run + joint if run or joint != " " else "") + word.key).encode(), ends_word=False)
         run, first = "", at + 1
-    yield first, run.encode()
+    yield Run(first, run.encode(), ends_word=language != "zh")
 
 
 def _longest(word: Word, language: str) -> int:
