@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 
@@ -14,13 +14,15 @@ from watchword.evidence.decisions.tying import Tie
 from watchword.evidence.mentions import Mentions
 from watchword.evidence.prose.dates import Told
 from watchword.evidence.prose.vocabulary import Vocabulary
-from watchword.lexicon.match import Matcher
 from watchword.lexicon.records import Form, Formulation, Lexicon
 from watchword.model import Holding, Position
 from watchword.phrasing import say_count
 from watchword.states import name_of
 from watchword.store.base import CITED_ONLY, View
 from watchword.votes.record import read_ballots
+
+if TYPE_CHECKING:
+    from watchword.lexicon.match import Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,10 @@ class Court:
         return (organ, year) in self.record.years
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> "Matcher":
         """The lexicon, made ready to be sought."""
+        from watchword.lexicon.match import Matcher
+
         return Matcher(self.lexicon, threads=1)
 
     def formulations(self, text: str) -> list[tuple[Formulation, Form, int, int]]:
