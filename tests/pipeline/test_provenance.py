@@ -13,6 +13,7 @@ import pytest
 from tests.cli.running import run
 from tests.corpora import data_file
 from tests.workspaces import make_lab
+from watchword.phrasing import say_count
 from watchword.pipeline.opening import open_reading
 from watchword.pipeline.why import find_subject
 
@@ -66,7 +67,7 @@ def test_every_figure_that_a_trace_prints_can_be_asked_for(made: Path) -> None:
             if row["figure"] and row["holding"] == "held":
                 said = find_subject(reading, f"{row['figure']}#documents_with").says
                 assert said.startswith(f"documents_with = {row['documents_with']} "), row["figure"]
-                assert f"; {row['uses']} uses" in said
+                assert f"; {say_count(row['uses'], 'use')}" in said
     assert trace["made"]["finders"]["spread"] == "usage.counts/2"
 
 
