@@ -25,7 +25,7 @@ from watchword.lexicon.records import Form, Lexicon
 from watchword.lexicon.seeking import Seeker
 from watchword.text.normalise import Shadow, fold
 
-_PIECE = 4 << 20
+_PIECE = 2 << 20  # bytes: what is made of a piece then stays near the processor
 _SAMPLE = 1 << 20
 _DFA_LIMIT = 5000
 

@@ -17,7 +17,7 @@ from watchword.lexicon.reading import Places, read_pairs, read_pattern
 from watchword.lexicon.windows import Stretches
 
 Offsets = NDArray[np.int64]
-_AT_ONCE = 1 << 15  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
+_AT_ONCE = 1 << 16  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
 
 _FEW = 1 << 11  # places: to look through the windows of fewer takes less time than to see where all words begin
 
@@ -156,8 +156,9 @@ class Seeker:
         yield read_pairs(self._patterns, pairs, others, layout)
         row = layout.rows(rest.at)
         numbers = np.unique(rest.pattern)
-        bounds = np.searchsorted(rest.pattern, numbers).tolist()
-        for number, first, last in zip(numbers.tolist(), bounds, [*bounds[1:], len(row)], strict=True):
+        begins = np.searchsorted(rest.pattern, numbers).tolist()
+        ends = np.searchsorted(rest.pattern, numbers, side="right").tolist()
+        for number, first, last in zip(numbers.tolist(), begins, ends, strict=True):
             uses = read_pattern(self._patterns[number], rest.at[first:last], row[first:last], layout)
             if uses:
                 flat = np.fromiter(chain.from_iterable(uses), dtype=np.int64, count=2 * len(uses))
