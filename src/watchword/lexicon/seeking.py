@@ -19,7 +19,7 @@ from watchword.lexicon.windows import Stretches
 Offsets = NDArray[np.int64]
 _AT_ONCE = 1 << 16  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
 
-_FEW = 1 << 11  # places: to look through the windows of fewer takes less time than to see where all words begin
+_FEW = 1 << 14  # places: to look through the windows of fewer takes less time than to see where all words begin
 
 
 class Seeker:
@@ -153,7 +153,8 @@ class Seeker:
         """
         is_pair = self._is_pair[firsts.pattern]
         pairs, rest = firsts.keep(is_pair), firsts.keep(~is_pair)
-        yield read_pairs(self._patterns, pairs, others, layout)
+        if len(pairs.at):
+            yield read_pairs(self._patterns, pairs, others, layout)
         row = layout.rows(rest.at)
         numbers = np.unique(rest.pattern)
         begins = np.searchsorted(rest.pattern, numbers).tolist()
