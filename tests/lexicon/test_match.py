@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pyarrow as pa
@@ -119,6 +120,15 @@ def test_finds_what_a_slow_reader_finds(reading: tuple[Lexicon, list[str], list[
     said: list[Found] = [(identity, row, fold_text(bodies[row][start:end])) for identity, row, start, end in found]
     assert sorted(said) == sorted(match_slowly(lexicon, bodies, languages))
     assert [(row, start) for _, row, start, _ in found] == sorted((row, start) for _, row, start, _ in found)
+
+
+@given(readings())
+def test_counting_words_finds_what_a_slow_reader_finds(reading: tuple[Lexicon, list[str], list[str]]) -> None:
+    """Where there are many places words are counted instead of windows looked through, and the uses are the same."""
+    words, written, languages = reading
+    with patch("watchword.lexicon.seeking._FEW", 0):
+        found = scan(words, written, languages)
+    assert found == scan(words, written, languages)
 
 
 @given(readings())

@@ -25,7 +25,7 @@ from watchword.lexicon.records import Form, Lexicon
 from watchword.lexicon.seeking import Seeker
 from watchword.text.normalise import Shadow, fold
 
-_PIECE = 4 << 20
+_PIECE = 2 << 20  # bytes: what is made of a piece then stays near the processor
 _SAMPLE = 1 << 20
 _DFA_LIMIT = 5000
 
@@ -145,12 +145,15 @@ class Matcher:
 
     def _share(self, pattern: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets, Offsets]:
         """Turn pattern numbers into form numbers; a pattern that belongs to several forms gives a row for each, in order of place."""
-        counts = self._counts[pattern]
-        if (counts == 1).all():
-            return self._owners[self._firsts[pattern]], start, end
-        rows = np.repeat(np.arange(len(pattern)), counts)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return self._owners[self._firsts[pattern[rows]] + within], start[rows], end[rows]
+        form = self._owners[self._firsts[pattern]]
+        shared = np.flatnonzero(self._counts[pattern] > 1)
+        if not len(shared):
+            return form, start, end
+        more = self._counts[pattern[shared]] - 1
+        rows = np.repeat(shared, more)
+        number = 1 + np.arange(len(rows)) - np.repeat(np.cumsum(more) - more, more)
+        others = self._owners[self._firsts[pattern[rows]] + number]
+        return np.concatenate([form, others]), np.concatenate([start, start[rows]]), np.concatenate([end, end[rows]])
 
     def _whole(self, shadow: Shadow, form: Offsets, span: tuple[Offsets, Offsets], room: tuple[Offsets, Offsets]) -> NDArray[np.bool_]:
         """Say which hits are whole words. `room` is the bytes of shadow that the paragraph has before and after each hit."""

@@ -50,18 +50,24 @@ class Run:
     ends_word: bool
 
 
+Chosen = tuple[int, int, Run]  # number of its first word and of its part, and the stretch
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A stretch of a form that must stand in the text as it is (folded UTF-8).
 
     `reach`: how far behind the start of the anchor before it may begin, in bytes. `words`: how many words at most may begin between the
-    two starts; -1 where no gap lies between them. `is_one_sentence`: between the two no sentence ends. `begins_word`, `ends_word`: no
-    letter stands before it, or behind it.
+    two starts; -1 where no gap lies between them. `step`: how many words exactly do, with that of its own, each behind ASCII; 0 where this
+    is not known. `joint`: how many of its bytes stand before its first word. `is_one_sentence`: between the two no sentence ends.
+    `begins_word`, `ends_word`: no letter stands before it, or behind it.
     """
 
     text: bytes
     reach: int
     words: int
+    step: int
+    joint: int
     is_one_sentence: bool
     begins_word: bool
     ends_word: bool
@@ -179,30 +185,44 @@ def _read_part(text: str, form: Form) -> Part:
 
 def _compile(parts: tuple[Part, ...], form: Form) -> Pattern:
     """Choose the anchors of a pattern and how far around them it is read."""
-    language, arabic = form.language, form.language == "ar"
-    sizes, chosen = [0], []  # sizes: of what comes before each word, and at the end of all, at most
+    language = form.language
+    sizes = [0]  # of what comes before each word, and at the end of all, at most
+    chosen: list[Chosen] = []
     for number, part in enumerate(parts):
         if number:
             sizes[-1] += _LETTER_BYTES * longest_gap(form.gap, language)
         chosen += [(len(sizes) - 1 + run.word, number, run) for run in _choose_anchors(part, language)]
         for word, joint in zip(part.words, (*part.joints, ""), strict=True):
             sizes.append(sizes[-1] + _longest(word, language) + len(joint.encode()))
-    joints = [joint for part in parts for joint in part.joints]
-    slack = _LETTER_BYTES + max((len(joint.encode()) for joint in joints), default=0)
-    is_plain = not any(_SENTENCE_MARK.search(joint) for joint in joints)
-    anchors: list[Anchor] = []
-    for before, (at, number, run) in zip((None, *chosen), chosen, strict=False):
-        begins_word = language not in ("ar", "zh") and run.text.decode()[0].isalnum()
-        reach, words, gaps = 0, -1, 0
-        if before:
-            # In an Arabic word an anchor may begin anywhere, elsewhere it begins with a word or with what joins it to the one before.
-            reach, gaps = sizes[at + arabic] - sizes[before[0]] + slack, number - before[1]
-            words = at - before[0] + gaps * form.gap - anchors[-1].begins_word if gaps else -1
-        anchors.append(Anchor(run.text, reach, words, bool(gaps) and is_plain, begins_word, run.ends_word))
-    ahead, behind = sizes[chosen[0][0] + arabic], sizes[-1] - sizes[chosen[-1][0]]
-    is_pair = len(anchors) == 2 and not form.inflected and language not in ("ar", "zh")
-    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and language not in ("ar", "zh") else None
-    return Pattern(language, form.gap, parts, tuple(anchors), ahead + slack, behind + slack, is_pair, phrase)
+    slack = _LETTER_BYTES + max((len(joint.encode()) for part in parts for joint in part.joints), default=0)
+    # In an Arabic word an anchor may begin anywhere, elsewhere it begins with a word or with what joins it to the one before.
+    latest = [sizes[at + (language == "ar")] for at, _, _ in chosen]
+    reaches = [late - sizes[before[0]] + slack for late, before in zip(latest[1:], chosen, strict=False)]
+    anchors = [
+        _link_anchor(parts, form, (before, one), reach) for before, one, reach in zip((None, *chosen), chosen, (0, *reaches), strict=False)
+    ]
+    spaced = language not in ("ar", "zh")
+    is_pair = len(anchors) == 2 and not form.inflected and spaced
+    phrase = _compile_phrase(parts[0]) if len(parts) == 1 and spaced else None
+    behind = sizes[-1] - sizes[chosen[-1][0]]
+    return Pattern(language, form.gap, parts, tuple(anchors), latest[0] + slack, behind + slack, is_pair, phrase)
+
+
+def _link_anchor(parts: tuple[Part, ...], form: Form, chosen: tuple[Chosen | None, Chosen], reach: int) -> Anchor:
+    """Say how an anchor stands behind the one before, of which there is none for the first."""
+    before, (at, number, run) = chosen
+    joints, spaced = parts[number].joints, form.language not in ("ar", "zh")
+    begins_word = spaced and run.text.decode()[0].isalnum()
+    joint = len(joints[run.word - 1].encode()) if spaced and not begins_word else 0
+    words, step, gaps = -1, 0, number - before[1] if before else 0
+    if before:
+        follows_word = spaced and before[2].text.decode()[0].isalnum()
+        if gaps:
+            words = at - before[0] + gaps * form.gap - follows_word
+        elif spaced and all(one[-1].isascii() for one in joints[before[2].word : run.word]):
+            step = at - before[0] + (not follows_word)
+    is_one_sentence = gaps > 0 and not any(_SENTENCE_MARK.search(one) for part in parts for one in part.joints)
+    return Anchor(run.text, reach, words, step, joint, is_one_sentence, begins_word, run.ends_word)
 
 
 def _choose_anchors(part: Part, language: str) -> list[Run]:

@@ -67,9 +67,8 @@ def read_pairs(patterns: Sequence[Pattern], firsts: Places, seconds: Places, lay
     return firsts.pattern[good], np.column_stack([firsts.at[good], last[good]])
 
 
-def read_pattern(pattern: Pattern, places: Offsets, layout: Layout) -> list[tuple[int, int]]:
-    """Return the uses of a pattern, as (begin, end), whose first anchors stand at `places`."""
-    row = layout.rows(places)
+def read_pattern(pattern: Pattern, places: Offsets, row: Offsets, layout: Layout) -> list[tuple[int, int]]:
+    """Return the uses of a pattern, as (begin, end), whose first anchors stand at `places`, in the paragraphs `row`."""
     if pattern.phrase:
         return list(_read_phrases(pattern, layout.text, places.tolist(), layout.edges[row + 1].tolist()))
     return [use for window in _windows(pattern, places, row, layout.edges) for use in _read(layout.text, pattern, window)]

@@ -6,6 +6,7 @@ where all anchors of a pattern stand in order.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ from watchword.lexicon.reading import Places, read_pairs, read_pattern
 from watchword.lexicon.windows import Stretches
 
 Offsets = NDArray[np.int64]
-_AT_ONCE = 1 << 15  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
+_AT_ONCE = 1 << 16  # places; the patterns whose anchors have more are sought in several goes, so that memory stays bounded
+
+_FEW = 1 << 14  # places: to look through the windows of fewer takes less time than to see where all words begin
 
 
 class Seeker:
@@ -35,9 +38,9 @@ class Seeker:
         self._first = np.cumsum(sizes) - sizes
         self._last = self._first + sizes - 1
         self._sought = self._first + _integers(_find_rarest(pattern.anchors, counts) for pattern in self._patterns)
-        self._reach, self._words, self._is_one_sentence, self._begins_word, self._ends_word = (
+        self._reach, self._words, self._step, self._joint, self._is_one_sentence, self._begins_word, self._ends_word = (
             _integers(getattr(anchor, name) for anchor in anchors)
-            for name in ("reach", "words", "is_one_sentence", "begins_word", "ends_word")
+            for name in ("reach", "words", "step", "joint", "is_one_sentence", "begins_word", "ends_word")
         )
         self._stretches = Stretches([anchor.text for anchor in anchors])
         numbers: dict[bytes, int] = {}
@@ -99,6 +102,10 @@ class Seeker:
             high[wide] = np.minimum(high[wide], layout.step_forth(low[wide], self._words[anchor[wide]]) + 1)
         if len(within):
             high[within] = np.minimum(high[within], layout.next_end(low[within]) + 1)
+        if len(exact := np.flatnonzero(self._step[anchor])) > _FEW:
+            at = layout.step_forth(low[exact], self._step[anchor[exact]] - 1) - self._joint[anchor[exact]]
+            high[exact] = np.where((at >= low[exact]) & (at < high[exact]), at + 1, at)
+            low[exact] = at
         found = self._seek(some, anchor, (low, high), layout)
         following, _ = self._seek_behind(found, step + 1, layout)
         size = len(layout.text)
@@ -146,11 +153,17 @@ class Seeker:
         """
         is_pair = self._is_pair[firsts.pattern]
         pairs, rest = firsts.keep(is_pair), firsts.keep(~is_pair)
-        yield read_pairs(self._patterns, pairs, others, layout)
-        for number in np.unique(rest.pattern).tolist():
-            first, last = np.searchsorted(rest.pattern, [number, number + 1])
-            uses = read_pattern(self._patterns[number], rest.at[first:last], layout)
-            yield np.full(len(uses), number), np.array(uses, dtype=np.int64).reshape(-1, 2)
+        if len(pairs.at):
+            yield read_pairs(self._patterns, pairs, others, layout)
+        row = layout.rows(rest.at)
+        numbers = np.unique(rest.pattern)
+        begins = np.searchsorted(rest.pattern, numbers).tolist()
+        ends = np.searchsorted(rest.pattern, numbers, side="right").tolist()
+        for number, first, last in zip(numbers.tolist(), begins, ends, strict=True):
+            uses = read_pattern(self._patterns[number], rest.at[first:last], row[first:last], layout)
+            if uses:
+                flat = np.fromiter(chain.from_iterable(uses), dtype=np.int64, count=2 * len(uses))
+                yield np.full(len(uses), number), flat.reshape(-1, 2)
 
 
 def _integers(values: Iterator[int]) -> Offsets:

@@ -26,18 +26,23 @@ class Stretches:
 
         Row i seeks the stretch `number[i]` from `low[i]` to `high[i]` (exclusive); all of it must stand in `data`.
         """
-        counts = -((low - high).clip(max=0) // _WIDTH)
+        single = np.flatnonzero(high - low == 1)
+        row, place = self._compare(data, number[single], low[single])
+        found = [(single[row], place)]
+        wide = np.flatnonzero(high - low > 1)
+        counts = -((low[wide] - high[wide]) // _WIDTH)
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        found = []
         for first in range(0, total, _ROWS):
             piece = np.arange(first, min(first + _ROWS, total))
-            row = np.searchsorted(ends, piece, side="right")
-            begin = low[row] + (piece - ends[row] + counts[row]) * _WIDTH
-            at, place = self._look_through(data, number[row], begin, np.minimum(begin + _WIDTH, high[row]))
-            found.append((row[at], place))
-        nothing = np.empty(0, dtype=np.int64)
-        return tuple(np.concatenate([nothing, *(columns[side] for columns in found)]) for side in (0, 1))  # type: ignore[return-value]
+            at = np.searchsorted(ends, piece, side="right")
+            row = wide[at]
+            begin = low[row] + (piece - ends[at] + counts[at]) * _WIDTH
+            some, place = self._look_through(data, number[row], begin, np.minimum(begin + _WIDTH, high[row]))
+            found.append((row[some], place))
+        row, place = (np.concatenate([columns[side] for columns in found]) for side in (0, 1))
+        order = np.argsort(row, kind="stable")
+        return row[order], place[order]
 
     def _look_through(self, data: Bytes, number: Offsets, low: Offsets, high: Offsets) -> tuple[Offsets, Offsets]:
         """Return (row, place) for windows of at most `_WIDTH` bytes, all looked through at once."""
@@ -54,9 +59,16 @@ class Stretches:
             fits[:, :-step] &= good
         row, column = np.divmod(np.flatnonzero(fits), width)
         place = first[row] + column
-        good = (place >= low[row]) & (place < high[row]) & (place + self.sizes[number[row]] <= len(data))
+        good = (place >= low[row]) & (place < high[row])
         row, place = row[good], place[good]
-        for step in range(1, self._letters.shape[1]):
+        some, place = self._compare(data, number[row], place)
+        return row[some], place
+
+    def _compare(self, data: Bytes, number: Offsets, place: Offsets) -> tuple[Offsets, Offsets]:
+        """Return (row, place) of those of the places at which the stretches stand."""
+        row = np.flatnonzero((place >= 0) & (place + self.sizes[number] <= len(data)))
+        place = place[row]
+        for step in range(self._letters.shape[1]):
             wanted = number[row]
             longer = self.sizes[wanted] > step
             if not longer.any():
