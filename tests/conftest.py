@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.workspaces import make_demo, make_lab, make_once, make_real, make_votes
+from tests.workspaces import make_demo, make_lab, make_once, make_real
 
 # A shared machine is slow at times, which is no mistake of the code; --hypothesis-profile=thorough looks harder.
 settings.register_profile("quick", max_examples=50, deadline=None)
@@ -63,7 +63,7 @@ def kept_debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kept_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of the compiled votes of the Commission and the Council, which no test changes."""
-    return make_once(tmp_path_factory, "council", make_votes) / "real"
+    return make_once(tmp_path_factory, "council", make_real("hrc-votes.zip", source="hrc_votes")) / "real"
 
 
 @pytest.fixture(scope="session")

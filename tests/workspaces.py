@@ -59,20 +59,13 @@ def find_everything() -> Path | None:
     return Path(folder) if folder and (Path(folder) / "trace.html").is_file() else None
 
 
-def make_real(*names: str) -> Callable[[Path], None]:
+def make_real(*names: str, source: str = "auto") -> Callable[[Path], None]:
     """Return what makes a workspace of some files of the real corpora in `real` below a folder; skips where they are not at hand."""
     files = [data_file(name) for name in names]
 
     def make(folder: Path) -> None:
         assert run("init", str(folder / "real")).code == 0
         for file in files:
-            assert run("ingest", "auto", str(file), "-w", str(folder / "real")).code == 0
+            assert run("ingest", source, str(file), "-w", str(folder / "real")).code == 0
 
     return make
-
-
-def make_votes(folder: Path) -> None:
-    """Make a workspace of the compiled votes of the Commission and the Council in `real` below a folder."""
-    file = str(data_file("hrc-votes.zip"))
-    assert run("init", str(folder / "real")).code == 0
-    assert run("ingest", "hrc_votes", file, "-w", str(folder / "real")).code == 0

@@ -1,5 +1,6 @@
 """Where, in folded paragraphs, words surely begin and sentences surely end: enough to see that a gap is too wide."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +10,7 @@ from watchword.lexicon.letters import letter_after, letter_before
 
 Offsets = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
 
 _ASCII_OTHER = np.array([i < 0x80 and not chr(i).isalnum() for i in range(256)], dtype=bool)
 
@@ -52,20 +54,18 @@ class Layout:
 
     def begins_word(self, places: Offsets) -> Flags:
         """Say before which places no letter stands in their paragraph."""
-        before = self.data[np.maximum(places - 1, 0)]
-        free: Flags = _ASCII_OTHER[before] | (places == 0)
-        wide = np.flatnonzero(before >= 0x80)
-        free[wide] = ~letter_before(self.data, places[wide])
-        touched = np.flatnonzero(~free)
-        free[touched] = self._is_edge(places[touched])
-        return free
+        return self._is_free(places, np.maximum(places - 1, 0), letter_before)
 
     def ends_word(self, places: Offsets) -> Flags:
         """Say at which places no letter stands that is in the paragraph of what is before."""
-        behind = self.data[np.minimum(places, len(self.data) - 1)]
-        free: Flags = _ASCII_OTHER[behind] | (places == len(self.data))
-        wide = np.flatnonzero(behind >= 0x80)
-        free[wide] = ~letter_after(self.data, places[wide])
+        return self._is_free(places, np.minimum(places, len(self.data) - 1), letter_after)
+
+    def _is_free(self, places: Offsets, neighbours: Offsets, is_letter: Callable[[Bytes, Offsets], Flags]) -> Flags:
+        """Say at which places the byte beside is no letter's, or that of another paragraph; `is_letter` reads what is not ASCII."""
+        beside = self.data[neighbours]
+        free: Flags = _ASCII_OTHER[beside]
+        wide = np.flatnonzero(beside >= 0x80)
+        free[wide] = ~is_letter(self.data, places[wide])
         touched = np.flatnonzero(~free)
         free[touched] = self._is_edge(places[touched])
         return free

@@ -79,11 +79,11 @@ class Members:
             return None
         organ = next(iter(organs))
         dates = sorted({decision.date for decision in tie.decisions}) or [told.date for told in said.dates if told.date][:1]
+        if not dates:
+            return _judge_undated(court, organ, number)
         counts = {len(seated(organ, date)) for date in dates} - {0}
         counts |= {decision.row["members"] for decision in tie.decisions if decision.row["members"] and not counts}
         words = f"{number} members"
-        if not dates:
-            return _judge_undated(court, organ, number)
         if not counts:
             return Judgement(Verdict.NOT_CHECKABLE, f"no table of the members of {name_organ(organ)} covers this date", words)
         recorded = ", ".join(map(str, sorted(counts)))
